@@ -2,7 +2,10 @@
 SHELL := /bin/bash
 PYTHON ?= python3
 PORT ?= 8000
-LANGUAGE ?= bg
+# The environment may hold gettext's LANGUAGE (en_US:en): only bg and en are ours. On the command line it is checked.
+ifneq ($(origin LANGUAGE),command line)
+LANGUAGE := $(or $(filter bg en,$(LANGUAGE)),bg)
+endif
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
@@ -48,7 +51,7 @@ clean:  ## remove what was built (not .daskalo, which holds people's work)
 
 # uv is pinned in the same lock: pip installs it alone, then uv installs the rest.
 $(READY): requirements.lock pyproject.toml grading/hub/proxy/package-lock.json
-	@$(PYTHON) grading/hub/preflight.py setup
+	@$(PYTHON) grading/hub/preflight.py $(LANGUAGE)
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@awk '/^[a-z]/{on=/^uv==/} on' requirements.lock > $(VENV)/uv.lock
 	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r $(VENV)/uv.lock

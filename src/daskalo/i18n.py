@@ -8,14 +8,14 @@ English is written in the code, as the message; the Bulgarian stands in `locale/
     ...     _("The language “{given}” is not known.", given="de")
     'The language “de” is not known.'
 
-The language is the one a caller asked for with `speaking`, else `DASKALO_LANGUAGE`, else what the machine's locale says,
-else Bulgarian.
+The language is the one a caller asked for with `speaking`, else `DASKALO_LANGUAGE`, else what the machine's locale
+says, else Bulgarian.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
@@ -47,7 +47,7 @@ def language() -> str:
 
 
 @contextmanager
-def speaking(code: str) -> Iterator[None]:
+def speaking(code: str) -> Generator[None]:
     """Speak one language inside the block.
 
     Args:

@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -41,7 +41,7 @@ def descendants(pid: int) -> set[int]:
 
 
 @contextmanager
-def running_hub(folder: Path, language: str) -> Iterator[str]:
+def running_hub(folder: Path, language: str) -> Generator[str]:
     """Serve a hub with fresh state in `folder` and yield its address; its output is shown when it does not start."""
     address = f"http://127.0.0.1:{(port := free_port())}"
     log = folder / "hub-output.txt"

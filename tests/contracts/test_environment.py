@@ -34,7 +34,9 @@ def test_conda_names_the_same_packages_with_the_same_bounds():
 
 def test_conda_asks_for_the_python_and_the_proxy_of_the_project():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
-    proxy = yaml.safe_load((ROOT / "grading/hub/proxy/package.json").read_text())["dependencies"]["configurable-http-proxy"]
+    proxy = yaml.safe_load((ROOT / "grading/hub/proxy/package.json").read_text())["dependencies"][
+        "configurable-http-proxy"
+    ]
     assert conda()["python"] == SpecifierSet(project["requires-python"])
     assert conda()["configurable-http-proxy"].contains(proxy)
 

@@ -9,7 +9,9 @@ import pytest
 ROOT = Path(__file__).parents[2]
 FORBIDDEN = {
     "a registry host": re.compile(r"\b(files\.pythonhosted|pypi|registry\.npmjs|deb\.debian)\.org\b"),
-    "a path of one machine": re.compile(r"(?<![\w./-])/(work/main|root/\.|home/(?!\{|<|\$|teacher|trainer|jovyan)[a-z]+/)"),
+    "a path of one machine": re.compile(
+        r"(?<![\w./-])/(work/main|root/\.|home/(?!\{|<|\$|teacher|trainer|jovyan)[a-z]+/)"
+    ),
     "a private key": re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY-----"),
     "a content delivery network": re.compile(r"https?://(cdn\.jsdelivr\.net|unpkg\.com|cdnjs\.cloudflare\.com)"),
 }
@@ -39,7 +41,9 @@ def test_no_tracked_text_contains(what: str):
 
 
 def test_nothing_heavy_is_tracked():
-    assert {str(path.relative_to(ROOT)): path.stat().st_size for path in tracked() if path.stat().st_size > MAX_BYTES} == {}
+    assert {
+        str(path.relative_to(ROOT)): path.stat().st_size for path in tracked() if path.stat().st_size > MAX_BYTES
+    } == {}
 
 
 def test_notebooks_are_committed_without_outputs():
@@ -55,7 +59,9 @@ def test_the_readme_names_every_make_target():
     assert [target for target in targets if f"make {target}" not in readme] == []
 
 
-@pytest.mark.parametrize("page", sorted(ROOT.glob("*.md")) + sorted((ROOT / "docs").rglob("*.md")), ids=lambda p: p.name)
+@pytest.mark.parametrize(
+    "page", sorted(ROOT.glob("*.md")) + sorted((ROOT / "docs").rglob("*.md")), ids=lambda p: p.name
+)
 def test_every_link_and_picture_of_a_page_exists(page: Path):
     for target in re.findall(r"\]\(([^)#\s]+)[^)]*\)", page.read_text()):
         if "://" not in target and not target.startswith("mailto:"):
