@@ -3,7 +3,7 @@
 A page takes the text into a `<style>` of its own, so that it stays whole without a network:
 
     >>> from daskalo.theme import tokens
-    >>> "--daskalo-ink" in tokens()
+    >>> "--daskalo-text" in tokens()
     True
 """
 

@@ -7,17 +7,13 @@ import pytest
 from daskalo.theme import tokens
 
 TEXT, CONTROL = 4.5, 3.0
-SURFACES = ("page", "paper", "raised")
-INKS = ("ink", "ink-quiet", "accent", "right", "wrong", "warning")
+SURFACES = ("ground", "paper", "raised")
+INKS = ("text", "quiet", "accent", "right", "wrong", "warning")
 PAIRS = [
-    *(
-        (ink, surface, TEXT)
-        for ink in ("ink", "ink-quiet", "accent", "right", "wrong", "warning")
-        for surface in SURFACES
-    ),
-    *((ink, "accent-soft", TEXT) for ink in ("ink", "ink-quiet", "accent", "accent-strong")),
+    *((ink, surface, TEXT) for ink in ("text", "quiet", "accent", "right", "wrong", "warning") for surface in SURFACES),
+    *((ink, "accent-soft", TEXT) for ink in ("text", "quiet", "accent", "accent-strong")),
     *((ink, f"{ink}-soft", TEXT) for ink in ("right", "wrong", "warning")),
-    *(("ink", soft, TEXT) for soft in ("right-soft", "wrong-soft", "warning-soft")),
+    *(("text", soft, TEXT) for soft in ("right-soft", "wrong-soft", "warning-soft")),
     ("on-accent", "accent", TEXT),
     ("on-accent", "accent-strong", TEXT),
     *((edge, surface, CONTROL) for edge in ("border", "focus") for surface in (*SURFACES, "accent-soft")),
