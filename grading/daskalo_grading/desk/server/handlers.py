@@ -1,0 +1,272 @@
+"""The addresses under `<base_url>daskalo/`; each page ends with a way back to the desk."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+from urllib.parse import quote
+
+from jupyter_server.base.handlers import FileFindHandler, JupyterHandler
+from jupyter_server.utils import url_path_join
+from tornado.web import HTTPError, authenticated
+
+from daskalo.errors import DaskaloError, UsageError
+from daskalo.i18n import LANGUAGES, speaking, translator
+from daskalo_grading.desk import homes, pages, shelves
+from daskalo_grading.desk.facts import parse_timestamp
+from daskalo_grading.desk.links import Links
+from daskalo_grading.desk.server import exchange, report
+from daskalo_grading.desk.server.exchange import Copy
+from daskalo_grading.desk.server.runs import Runs
+
+_, _ngettext = translator("daskalo_grading.desk")
+
+T = TypeVar("T")
+
+# An app is for everybody; the notebook behind it is one link away (DESIGN: app first, notebook second).
+FIRST_VIEW = "app"
+
+# The feedback is a document of the trainer's side with the learner's own answers in it: shown, never run.
+FEEDBACK_POLICY = "; ".join(
+    [
+        "default-src 'none'",
+        "style-src 'unsafe-inline'",
+        "img-src data:",
+        "font-src data:",
+        "base-uri 'none'",
+        "form-action 'none'",
+        "frame-ancestors 'self'",
+        "sandbox allow-same-origin allow-popups allow-popups-to-escape-sandbox allow-modals",
+    ]
+)
+
+
+class Page(JupyterHandler):
+    """What the pages share: safe headers, the language of the reader, errors as sentences."""
+
+    @property
+    def content_security_policy(self) -> str:
+        """The policy of our pages."""
+        return pages.CONTENT_POLICY
+
+    def set_default_headers(self) -> None:
+        """Send our headers with every answer, errors included."""
+        super().set_default_headers()
+        for name, value in pages.HEADERS.items():
+            if name != "Content-Security-Policy":
+                self.set_header(name, value)
+
+    def prepare_copy(self) -> Copy:
+        """Return the copy that the address names."""
+        root = Path(self.settings["server_root_dir"]).expanduser()
+        with speaking(self.spoken()):
+            return Copy(root, self.get_argument("course", ""), self.get_argument("unit", ""))
+
+    def spoken(self) -> str:
+        """Return the language of the page: chosen by the reader, else of the course, else of the hub."""
+        suffix = self.get_argument("course", "").rpartition("-")[2]
+        return pages.chosen_language(self.get_cookie(pages.LANGUAGE_COOKIE), suffix, os.environ.get("DASKALO_LANGUAGE"))
+
+    @property
+    def links(self) -> Links:
+        """The addresses of this hub and this server."""
+        return Links.from_server(os.environ.get("JUPYTERHUB_BASE_URL", "/"), self.base_url)
+
+    def switch(self, code: str) -> str:
+        """Return the query that shows this page in another language."""
+        known = [(name, self.get_argument(name)) for name in ("course", "unit") if self.get_argument(name, "")]
+        return "&".join(f"{name}={quote(value)}" for name, value in [*known, ("language", code)])
+
+    def show(self, template: str, **values: object) -> None:
+        """Finish with one page."""
+        self.finish(
+            pages.render(
+                template,
+                self.spoken(),
+                links=self.links,
+                static=url_path_join(self.base_url, "daskalo/static/"),
+                switch=self.switch,
+                **values,
+            )
+        )
+
+    async def prepare(self) -> None:  # type: ignore[override]
+        """Remember a language that the reader chose."""
+        await super().prepare()
+        if (wanted := self.get_argument("language", "")) in LANGUAGES:
+            self.set_cookie(pages.LANGUAGE_COOKIE, wanted, path=self.links.hub, samesite="Lax", expires_days=365)
+            self.request.cookies[pages.LANGUAGE_COOKIE] = wanted
+
+    def write_error(self, status_code: int, **kwargs: object) -> None:
+        """Say what is wrong and what to do next."""
+        error = (kwargs.get("exc_info") or (None, None, None))[1]
+        if isinstance(error, DaskaloError):
+            self.set_status(409)
+            self.show("sorry.html", message=str(error))
+        else:
+            self.show("problem.html", status=status_code)
+
+    def log_exception(self, kind: object, error: object, trace: object) -> None:
+        """Keep tracebacks for mistakes of ours; a sentence to the person is no mistake."""
+        if not isinstance(error, DaskaloError):
+            super().log_exception(kind, error, trace)  # type: ignore[arg-type]
+
+    async def in_thread(self, function: Callable[..., T], *arguments: object) -> T:
+        """Run something slow in a thread, speaking the language of the page."""
+        with speaking(self.spoken()):
+            return await asyncio.to_thread(function, *arguments)
+
+
+class Open(Page):
+    """Fetch the unit if needed and open it as an app or in JupyterLab."""
+
+    @authenticated
+    async def get(self) -> None:
+        """Redirect to the open unit."""
+        copy = self.prepare_copy()
+        await self.in_thread(exchange.fetch, copy)
+        await self.in_thread(exchange.require, copy)
+        view = "voila/render" if self.get_argument("as", FIRST_VIEW) == "app" else "lab/tree"
+        self.redirect(url_path_join(self.base_url, view, quote(f"{copy.inside}/{copy.unit}.ipynb")))
+
+
+class Submit(Page):
+    """Hand a unit in, after a look at what is answered."""
+
+    @authenticated
+    async def get(self) -> None:
+        """Show what is answered and what is missing."""
+        copy = self.prepare_copy()
+        await self.in_thread(exchange.require, copy)
+        with speaking(self.spoken()):
+            lines = report.from_journal(copy)
+        self.show("submit.html", title=report.title(copy), copy=copy, lines=lines, xsrf=self.xsrf_token.decode())
+
+    @authenticated
+    async def post(self) -> None:
+        """Hand it in and show the receipt."""
+        copy = self.prepare_copy()
+        time = await self.in_thread(exchange.submit, copy)
+        with speaking(self.spoken()):
+            lines = report.from_journal(copy)
+        self.show("receipt.html", title=report.title(copy), copy=copy, time=time, lines=lines)
+
+
+class Validate(Page):
+    """Run nbgrader's validation and say per activity what is complete."""
+
+    @authenticated
+    async def get(self) -> None:
+        """Start a run, or show how far it is, or what it found."""
+        copy = self.prepare_copy()
+        await self.in_thread(exchange.require, copy)
+        runs: Runs = self.settings["daskalo_runs"]
+        run = runs.get(self.get_argument("run", ""), copy)
+        if run is None:
+            self.redirect(self.links.act("validate", copy.course, copy.unit, run=runs.start(copy, self.spoken())))
+        elif run.failed:
+            with speaking(self.spoken()):
+                raise UsageError(
+                    "check-failed",
+                    _("The check did not reach its end. Your answers are safe. Try again, or bring the original back."),
+                )
+        elif run.result is None:
+            self.show("checking.html", title=report.title(copy), copy=copy, run=run)
+        else:
+            with speaking(self.spoken()):
+                lines = report.from_validation(copy, run.result["checks"])
+            self.show("validate.html", title=report.title(copy), copy=copy, lines=lines, changed=run.result["changed"])
+
+
+class Feedback(Page):
+    """Fetch the feedback and show the newest."""
+
+    @authenticated
+    async def get(self) -> None:
+        """Show the newest feedback in a frame of its own."""
+        copy = self.prepare_copy()
+        name, time = await self.in_thread(exchange.fetch_feedback, copy)
+        document = self.links.act("feedback-document", copy.course, copy.unit, time=name)
+        self.show("feedback.html", title=report.title(copy), copy=copy, time=time, document=document)
+
+
+class FeedbackDocument(Page):
+    """One feedback document, as nbgrader made it: shown, never run."""
+
+    @property
+    def content_security_policy(self) -> str:
+        """A policy without scripts, forms or addresses outside the document."""
+        return FEEDBACK_POLICY
+
+    @authenticated
+    async def get(self) -> None:
+        """Send the document."""
+        copy, name = self.prepare_copy(), self.get_argument("time", "")
+        inside = f"{copy.inside}/feedback/{name}/{copy.unit}.html"
+        document = homes.read(copy.root, inside, limit=20_000_000) if parse_timestamp(name) else None
+        if document is None:
+            raise HTTPError(404)
+        self.set_header("Content-Type", "text/html; charset=utf-8")
+        self.finish(document)
+
+
+class Reset(Page):
+    """Bring the original unit back; answers stay."""
+
+    @authenticated
+    async def get(self) -> None:
+        """Ask first."""
+        copy = self.prepare_copy()
+        await self.in_thread(exchange.require, copy)
+        self.show("reset.html", title=report.title(copy), copy=copy, xsrf=self.xsrf_token.decode())
+
+    @authenticated
+    async def post(self) -> None:
+        """Lay aside what was changed and say where it lies."""
+        copy = self.prepare_copy()
+        moved = await self.in_thread(exchange.start_over, copy)
+        self.show("restored.html", title=report.title(copy), copy=copy, moved=moved)
+
+
+class Notebook(Page):
+    """Open an own copy of a research notebook."""
+
+    @authenticated
+    async def get(self) -> None:
+        """Copy it once and redirect to JupyterLab."""
+        name, spoken = self.get_argument("name", ""), self.spoken()
+        if name not in {notebook.name for notebook in shelves.notebooks(spoken)}:
+            with speaking(spoken):
+                raise UsageError("notebook-unknown", _("There is no such research notebook. Choose one on your desk."))
+        inside = f"notebooks/{spoken}/{name}.ipynb"
+        target = Path(self.settings["server_root_dir"]).expanduser() / inside
+        if not target.exists():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(shelves.notebooks_folder() / spoken / target.name, target)
+        self.redirect(url_path_join(self.base_url, "lab/tree", quote(inside)))
+
+
+class Static(FileFindHandler):
+    """Style sheets, the script and the mark; found files are remembered apart from those of other extensions."""
+
+    _static_paths: dict[str, str] = {}  # noqa: RUF012 - as the parent class has it
+
+
+def handlers(base_url: str) -> list[tuple]:
+    """Return the tornado rules of the extension."""
+    named = {
+        "open": Open,
+        "submit": Submit,
+        "validate": Validate,
+        "feedback": Feedback,
+        "feedback-document": FeedbackDocument,
+        "reset": Reset,
+        "notebook": Notebook,
+    }
+    rules: list[tuple] = [(url_path_join(base_url, "daskalo", name), page) for name, page in named.items()]
+    static = {"path": [str(pages.STATIC), str(pages.THEME)]}
+    return [*rules, (url_path_join(base_url, "daskalo/static/(.*)"), Static, static)]
