@@ -1,14 +1,17 @@
-"""Why an answer is right or not: one row for each item of an activity, from its author's table and the journal."""
+"""Why an answer is right or not: one row for each item of an activity, from its author's words and the journal."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from daskalo.activities import Activity, Choice, Choices, Number, Option, Order, Sort, score, unit_label
 from daskalo.i18n import translator
 
 _, ngettext = translator("daskalo_grading.feedback")
+
+NOTHING = "–"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,69 +33,56 @@ class Row:
     why: str
 
 
-def explain(table: Mapping[str, Any], value: Any) -> list[Row]:
+def explain(activity: Activity, value: Any) -> list[Row]:
     """Return the rows of one activity.
 
     Args:
-        table (Mapping): The activity as its author wrote it, with answers, in the language of the course.
+        activity (Activity): With its answer and reasons, in the language of the course.
         value: The learner's answer as the journal holds it; None when there is none.
 
     Returns:
         list[Row]: In the order the items were shown; empty for texts, which a person reads.
     """
-    build = {"sort": _sort, "choice": _choices, "choices": _choices, "order": _order, "number": _number}
-    kind = table["kind"]
-    return list(build[kind](table, value)) if kind in build and "answer" in _with_answers(table) else []
+    match activity:
+        case Sort():
+            return list(_sort(activity, value or {}))
+        case Choice():
+            return list(_ticks(activity.options, {value}, {str(activity.answer)}))
+        case Choices():
+            return list(_ticks(activity.options, set(value or ()), set(activity.answer or ())))
+        case Order():
+            return list(_order(activity, value or []))
+        case Number():
+            return [_number(activity, value)]
+        case _:
+            return []
 
 
-def _with_answers(table: Mapping[str, Any]) -> Mapping[str, Any]:
-    return table["items"][0] if table["kind"] == "sort" else table
+def _sort(activity: Sort, given: dict[str, str]) -> Iterator[Row]:
+    names = {category.id: category.text for category in activity.categories}
+    right: Any = activity.answer
+    for item in activity.items:
+        chosen, home = given.get(item.id), right[item.id]
+        yield Row(item.text, names.get(chosen or "", NOTHING), names[home], chosen == home, item.why)
 
 
-def _texts(rows: list[Mapping[str, Any]]) -> dict[str, str]:
-    return {row["id"]: row["text"] for row in rows}
+def _ticks(options: tuple[Option, ...], given: set[Any], right: set[Any]) -> Iterator[Row]:
+    words = {True: _("chosen"), False: _("not chosen")}
+    for option in options:
+        ticked, should = option.id in given, option.id in right
+        yield Row(option.text, words[ticked], words[should], ticked == should, option.why)
 
 
-def _sort(table: Mapping[str, Any], value: Any) -> Iterator[Row]:
-    names = _texts(table["categories"])
-    given = value or {}
-    for item in table["items"]:
-        chosen = given.get(item["id"])
-        yield Row(
-            item["text"],
-            names.get(chosen, "–"),
-            names[item["answer"]],
-            chosen == item["answer"],
-            item.get("why", ""),
-        )
+def _order(activity: Order, given: list[str]) -> Iterator[Row]:
+    names = {item.id: item.text for item in activity.items}
+    places = {item: place for place, item in enumerate(given, 1)}
+    for place, item in enumerate(activity.answer or (), 1):
+        yield Row(names[item], str(places.get(item, NOTHING)), str(place), places.get(item) == place, activity.why)
 
 
-def _choices(table: Mapping[str, Any], value: Any) -> Iterator[Row]:
-    right = {table["answer"]} if table["kind"] == "choice" else set(table["answer"])
-    given = {value} if isinstance(value, str) else set(value or ())
-    for option in table["options"]:
-        ticked, should = option["id"] in given, option["id"] in right
-        yield Row(option["text"], _ticked(ticked), _ticked(should), ticked == should, option.get("why", ""))
+def _number(activity: Number, given: Any) -> Row:
+    def written(value: Any) -> str:
+        return f"{value['value']} {unit_label(value['unit'])}".strip() if value else NOTHING
 
-
-def _ticked(state: bool) -> str:
-    return _("chosen") if state else _("not chosen")
-
-
-def _order(table: Mapping[str, Any], value: Any) -> Iterator[Row]:
-    given = {item: place for place, item in enumerate(value or (), 1)}
-    names = _texts(table["items"])
-    for place, item in enumerate(table["answer"], 1):
-        yield Row(names[item], str(given.get(item, "–")), str(place), given.get(item) == place, table.get("why", ""))
-
-
-def _number(table: Mapping[str, Any], value: Any) -> Iterator[Row]:
-    right = table["answer"]
-    given = value or {}
-    yield Row(
-        table["title"],
-        f"{given.get('value', '–')} {given.get('unit', '')}".strip(),
-        f"{right['value']} {right.get('unit', '')}".strip(),
-        False,
-        table.get("why", ""),
-    )
+    is_right = score(activity, activity.key(), given).fraction == 1
+    return Row(activity.title, written(given), written(activity.answer), is_right, activity.why)

@@ -6,16 +6,16 @@ import json
 from pathlib import Path
 from typing import Any
 
-from daskalo.activities import load
-from daskalo.journal import Journal
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from nbconvert.exporters import Exporter
 from nbformat import NotebookNode
 from traitlets import default
 
 from daskalo import theme
+from daskalo.activities import Activity, load
 from daskalo.errors import DaskaloError
 from daskalo.i18n import language, speaking, translator
+from daskalo.journal import Journal
 from daskalo_grading.feedback.page import tasks
 
 _, ngettext = translator("daskalo_grading.feedback")
@@ -60,7 +60,7 @@ class FeedbackExporter(Exporter):
         submission = Path(gathered.get("metadata", {}).get("path") or ".")
         spoken, title, answers = _unit(submission)
         about = gathered["nbgrader"]
-        explained = _explanations(submission, about["assignment"])
+        activities = _explained(submission, about["assignment"])
         environment = Environment(
             loader=PackageLoader("daskalo_grading.feedback"),
             autoescape=True,
@@ -78,7 +78,7 @@ class FeedbackExporter(Exporter):
                 score=float(about["score"]),
                 most=float(about["max_score"]),
                 late_penalty=float(about["late_penalty"] or 0),
-                tasks=list(tasks(graded.cells, explained, answers)),
+                tasks=list(tasks(graded.cells, activities, answers)),
             )
         gathered["output_extension"] = self.file_extension
         return page, gathered
@@ -95,7 +95,8 @@ def _unit(submission: Path) -> tuple[str, str, dict[str, Any]]:
         return unit.language, unit.title, {}
 
 
-def _explanations(submission: Path, assignment: str) -> dict[str, Any]:
+def _explained(submission: Path, assignment: str) -> dict[str, Activity]:
     """Read `explanations/<unit>.json` of the course the submission lies in (`<course>/autograded/<person>/<unit>`)."""
     source = submission.resolve().parents[2] / "explanations" / f"{assignment}.json"
-    return json.loads(source.read_text(encoding="utf-8"))["activities"] if source.is_file() else {}
+    tables = json.loads(source.read_text(encoding="utf-8"))["activities"] if source.is_file() else {}
+    return {id: Activity.from_table(id, table) for id, table in tables.items()}

@@ -11,6 +11,7 @@ from typing import Any
 from nbconvert.filters import ansi2html, clean_html, markdown2html
 from nbformat import NotebookNode
 
+from daskalo.activities import Activity
 from daskalo_grading.feedback.explanations import Row, explain
 
 _SHOWN = re.compile(r"""\bactivity\(\s*["']([a-z0-9-]+)["']\s*\)""")
@@ -49,12 +50,14 @@ class Task:
         return round(100 * self.score / self.points) if self.points else 0
 
 
-def tasks(cells: Sequence[NotebookNode], explained: Mapping[str, Any], answers: Mapping[str, Any]) -> Iterator[Task]:
+def tasks(
+    cells: Sequence[NotebookNode], activities: Mapping[str, Activity], answers: Mapping[str, Any]
+) -> Iterator[Task]:
     """Yield the graded tasks of a notebook that `GetGrades` has filled with scores and comments.
 
     Args:
         cells (Sequence[NotebookNode]): All cells of the autograded notebook.
-        explained (Mapping): Activities with answers and explanations by id; empty for a course without them.
+        activities (Mapping): Activities with answers and explanations by id; empty for a course without them.
         answers (Mapping): The learner's answers by activity id, from the journal.
     """
     shown = {match[1]: outputs(cell) for cell in cells if (match := _SHOWN.search(cell.source))}
@@ -63,12 +66,12 @@ def tasks(cells: Sequence[NotebookNode], explained: Mapping[str, Any], answers: 
         if not (about.get("grade") or about.get("task")):
             continue
         found = _CHECKED.search(cell.source) or _SHOWN.search(cell.source)
-        table = explained.get(found[1], {}) if found else {}
-        rows = explain(table, answers.get(found[1])) if found and table else []
+        activity = activities.get(found[1]) if found else None
+        rows = explain(activity, answers.get(activity.id)) if activity else []
         is_test = bool(about.get("grade")) and not about.get("solution")
         yield Task(
             anchor=about["grade_id"],
-            title=table.get("title", about["grade_id"]),
+            title=activity.title if activity else about["grade_id"],
             score=float(about.get("score") or 0),
             points=float(about.get("points") or 0),
             by_hand=bool(about.get("task") or about.get("solution")),
