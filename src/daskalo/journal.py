@@ -321,7 +321,8 @@ def _plain(operation: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _whose(header: Mapping[str, Any]) -> str:
-    return ", ".join(f"{name} {header.get(name, '?')}" for name in ("course", "unit", "seed"))
+    course, unit, seed = (header.get(name, "?") for name in ("course", "unit", "seed"))
+    return _("course {course}, unit {unit}, seed {seed}", course=course, unit=unit, seed=seed)
 
 
 def _sync_folder(folder: Path) -> None:

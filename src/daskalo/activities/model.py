@@ -196,7 +196,8 @@ class Activity(ABC):
 
     def _answer_html(self, value: object) -> str:
         lines = "".join(f"<li>{escape(line)}</li>" for line in self.describe(value))
-        return f"<div>{escape(_('Answer:'))}</div><ul>{lines}</ul>"
+        label = _("Answer:")
+        return f"<div>{escape(label)}</div><ul>{lines}</ul>"
 
     @property
     def texts(self) -> dict[str, str]:

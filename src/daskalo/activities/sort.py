@@ -81,9 +81,8 @@ class Sort(Activity, kind="sort"):
 
     def _lines(self, given: dict[str, str]) -> list[str]:
         names = {category.id: category.text for category in self.categories}
-        return [
-            f"{item.text} → {names[given[item.id]] if item.id in given else _('not sorted yet')}" for item in self.items
-        ]
+        unsorted = _("not sorted yet")
+        return [f"{item.text} → {names.get(given.get(item.id, ''), unsorted)}" for item in self.items]
 
     def mark(self, key: Mapping[str, Any], value: object) -> Marked:
         """The share of the cards that lie in their category."""
