@@ -1,4 +1,4 @@
-"""The whole loop on a real hub, in a real browser: fetch, answer, check, hand in, collect, autograde, mark, feedback."""
+"""The whole loop on a real hub, in a real browser: fetch, answer, check, hand in, collect, mark, feedback."""
 
 import re
 from collections.abc import Generator
@@ -42,7 +42,7 @@ def cell(page: Page, person: str, code: str) -> str:
         const kernel = (await made.json()).id;
         const socket = new WebSocket(`ws://${location.host}${base}api/kernels/${kernel}/channels`);
         await new Promise((resolve, reject) => { socket.onopen = resolve; socket.onerror = reject; });
-        const header = {msg_id: 'one', msg_type: 'execute_request', username: '', session: 's', version: '5.3', date: ''};
+        const header = {msg_id: 'one', msg_type: 'execute_request', username: '', session: 's', version: '5.3'};
         const content = {code, silent: false, store_history: false, user_expressions: {}, allow_stdin: false};
         let printed = '';
         const done = new Promise(resolve => socket.onmessage = event => {
@@ -113,7 +113,7 @@ def test_one_teacher_sees_nothing_of_another(browser: Browser, address: str, fol
             "homes": "import os; print(sorted(os.listdir('/home')))",
             "exchange": "import glob; print(sorted(glob.glob('/srv/nbgrader/exchange/**', recursive=True)))",
             "processes": "import glob; print([open(p).read() for p in glob.glob('/proc/[0-9]*/cmdline')])",
-            "environment": "import glob; print([open(p, errors='replace').read() for p in glob.glob('/proc/[0-9]*/environ')])",
+            "environment": "import glob; print([open(p).read() for p in glob.glob('/proc/[0-9]*/environ')])",
             "state": f"import os; print(os.path.exists({str(folder / 'state')!r}), os.path.exists('/root'))",
             "outbound": f"open('/srv/nbgrader/exchange/{COURSE}/outbound/mine', 'w')",
         }
