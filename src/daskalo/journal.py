@@ -19,10 +19,12 @@ its line end is written: the torn end that a killed kernel leaves is passed over
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import hashlib
 import json
 import os
+import stat
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -169,22 +171,24 @@ class Journal:
         self._replay = Replay(self._rules)
 
     def _look(self) -> None:
-        if not self.path.exists():
+        try:
+            with self._opened(os.O_RDONLY, fcntl.LOCK_SH) as file:
+                self._catch_up(file)
+        except FileNotFoundError:
             self._forget()
-            return
-        with self._opened(os.O_RDONLY, fcntl.LOCK_SH) as file:
-            self._catch_up(file)
 
     @contextmanager
     def _opened(self, flags: int, lock: int) -> Generator[int]:
-        """Open and lock the file; the lock ends with the file descriptor."""
+        """Open and lock the file; the lock ends with the file descriptor. What is no file (a pipe) never blocks."""
         try:
-            if self.path.exists() and not self.path.is_file():
-                raise IsADirectoryError
-            file = os.open(self.path, flags | os.O_CLOEXEC, 0o644)
+            file = os.open(self.path, flags | os.O_CLOEXEC | os.O_NONBLOCK, 0o644)
         except OSError as error:
+            if isinstance(error, FileNotFoundError) and not flags & os.O_CREAT:
+                raise
             raise self._unusable(error) from error
         try:
+            if not stat.S_ISREG(os.fstat(file).st_mode):
+                raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
             fcntl.flock(file, lock)
             yield file
         except OSError as error:

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from daskalo.activities import signs
+from daskalo.activities.signs import Signs
 from daskalo.activities.words import words
 from daskalo.errors import ContentError
 from daskalo.i18n import translator
@@ -25,7 +25,9 @@ _, ngettext = translator("daskalo")
 
 FEWEST_WORDS, MOST_WORDS = 6, 20
 LONGEST_WORD = 14
-MEAN_LETTERS = {"bg": 7.5, "en": 6.5}
+"""Letters; the names of an audience (“първокласниците”) may be longer."""
+MEAN_LETTERS = 7.5
+"""The mean length of the words from which a sentence is hard to read aloud."""
 
 
 @dataclass(frozen=True)
@@ -53,27 +55,30 @@ def advise(rules: Iterable[str], text: str) -> list[Advice]:
     Raises:
         ContentError: `unknown-advice`.
     """
-    plain = " ".join(text.split()) if text.strip() else ""
-    spoken = "bg" if re.search("[а-яА-Я]", plain) else "en"
-    found: list[Advice] = []
-    for rule in rules:
-        if rule not in RULES:
-            raise ContentError(
-                "unknown-advice",
-                _("The rule “{given}” is not known. Use: {names}.", given=rule, names=", ".join(RULES)),
-            )
-        ok, sentence = RULES[rule](text.strip(), spoken)
-        found.append(Advice(rule, ok and bool(plain), sentence))
-    return found
+    signs = Signs.of("bg" if re.search("[а-яА-Я]", text) else "en")
+    return [Advice(rule, *_rule(rule)(text.strip(), signs)) for rule in rules]
 
 
-def _one_question(text: str, spoken: str) -> tuple[bool, str]:
-    ends = re.findall(r"[.!?…]+(?=\s|$)", text.rstrip('”“"’) '))
-    ok = len(ends) == 1 and ends[0] == "?" and text.rstrip('”“"’) ').endswith("?")
-    return ok, _("It is one question.") if ok else _("Make it one single question with a question mark at its end.")
+Rule = Callable[[str, Signs], tuple[bool, str]]
 
 
-def _word_count(text: str, spoken: str) -> tuple[bool, str]:
+def _rule(id: str) -> Rule:
+    if id not in RULES:
+        raise ContentError(
+            "unknown-advice", _("The rule “{given}” is not known. Use: {names}.", given=id, names=", ".join(RULES))
+        )
+    return RULES[id]
+
+
+def _one_question(text: str, _signs: Signs) -> tuple[bool, str]:
+    bare = text.rstrip('”“"’») ')
+    ends = re.findall(r"[.!?…]+(?=\s|$)", bare)
+    if ends == ["?"] and bare.endswith("?"):
+        return True, _("It is one question.")
+    return False, _("Make it one single question with a question mark at its end.")
+
+
+def _word_count(text: str, _signs: Signs) -> tuple[bool, str]:
     count = len(words(text))
     if count < FEWEST_WORDS:
         return False, _("Say a little more: {least} to {most} words.", least=FEWEST_WORDS, most=MOST_WORDS)
@@ -82,56 +87,51 @@ def _word_count(text: str, spoken: str) -> tuple[bool, str]:
     return True, ngettext("{n} word: easy to remember.", "{n} words: easy to remember.", count)
 
 
-def _not_yes_no(text: str, spoken: str) -> tuple[bool, str]:
-    ok = not signs.asks_yes_or_no(text, spoken)
-    if ok:
-        return ok, _("It cannot be answered with yes or no.")
-    return ok, _("It can be answered with yes or no. Try a beginning such as “How can we …”.")
+def _not_yes_no(text: str, signs: Signs) -> tuple[bool, str]:
+    if text and not signs.asks_yes_or_no(text):
+        return True, _("It cannot be answered with yes or no.")
+    return False, _("Yes or no should not be enough for an answer. Try a beginning such as “How can we …”.")
 
 
-def _not_lookup(text: str, spoken: str) -> tuple[bool, str]:
-    ok = not signs.asks_for_a_fact(text, spoken)
-    if ok:
-        return ok, _("One search does not answer it.")
-    return ok, _("One search answers it. Ask about something pupils have to find out, make or decide.")
+def _not_lookup(text: str, signs: Signs) -> tuple[bool, str]:
+    if text and not signs.asks_for_a_fact(text):
+        return True, _("One search does not answer it.")
+    return False, _("One search should not answer it. Ask what pupils have to find out, make or decide themselves.")
 
 
-def _place_or_audience(text: str, spoken: str) -> tuple[bool, str]:
-    ok = signs.names_a_place(text, spoken) or signs.names_an_audience(text, spoken)
-    if ok:
-        return ok, _("It says where or for whom.")
-    return ok, _("Say where or for whom: “in our yard”, “in Ruse”, “for the first-graders”.")
+def _place_or_audience(text: str, signs: Signs) -> tuple[bool, str]:
+    if signs.names_a_place(text) or signs.names_an_audience(text):
+        return True, _("It says where or for whom.")
+    return False, _("Say where or for whom: “in our yard”, “in Ruse”, “for the first-graders”.")
 
 
-def _pupil_language(text: str, spoken: str) -> tuple[bool, str]:
+def _pupil_language(text: str, signs: Signs) -> tuple[bool, str]:
     found = words(text)
-    if jargon := signs.jargon(text, spoken):
-        return False, _("Pupils do not speak like this: “{word}”. Use a plainer word.", word=jargon)
-    if longest := next((word for word in found if len(word) > LONGEST_WORD), ""):
+    if not found:
+        return False, _("Write it in words that a pupil uses.")
+    if jargon := signs.jargon.search(text):
+        return False, _("Pupils do not speak like this: “{word}”. Use a plainer word.", word=jargon.group())
+    plain = [word for word in found if not signs.audiences.match(word)]
+    if longest := next((word for word in plain if len(word) > LONGEST_WORD), ""):
         return False, _("“{word}” is long. Is there a shorter word?", word=longest)
-    mean = sum(map(len, found)) / len(found) if found else 0
-    if mean > MEAN_LETTERS[spoken]:
+    if sum(map(len, found)) > MEAN_LETTERS * len(found):
         return False, _("The words are long. Read it to a pupil and listen where they stumble.")
     return True, _("The words are plain.")
 
 
-def _two_lines(text: str, spoken: str) -> tuple[bool, str]:
+def _two_lines(text: str, _signs: Signs) -> tuple[bool, str]:
     lines = [line for line in text.splitlines() if words(line)]
     sentences = [part for part in re.split(r"[.!?…]+(?:\s|$)", text) if words(part)]
-    ok = len(lines) >= 2 or len(sentences) >= 2
-    return ok, _("There are two thoughts.") if ok else _(
-        "Write two lines: what you take with you, and what you will try."
-    )
+    if max(len(lines), len(sentences)) >= 2:
+        return True, _("There are two thoughts.")
+    return False, _("Write two lines: what you take with you, and what you will try.")
 
 
-def _concrete(text: str, spoken: str) -> tuple[bool, str]:
-    ok = signs.names_something_concrete(text, spoken)
-    if ok:
-        return ok, _("It names something concrete.")
-    return ok, _("Name something concrete: a class, a topic, a day, a step you will take.")
+def _concrete(text: str, signs: Signs) -> tuple[bool, str]:
+    if signs.names_something_concrete(text):
+        return True, _("It names something concrete.")
+    return False, _("Name something concrete: a class, a topic, a day, a step you will take.")
 
-
-Rule = Callable[[str, str], tuple[bool, str]]
 
 RULES: Mapping[str, Rule] = MappingProxyType(
     {

@@ -93,7 +93,7 @@ class Number(Activity, kind="number"):
             unit = row.text("unit", "" if not units else None)
             if unit not in (units or ("",)):
                 raise wrong("answer-unknown", row.place("unit"), _("Choose one of: {names}.", names=", ".join(units)))
-            answer = {"value": f"{row.decimal('value'):f}", "unit": unit}
+            answer = {"value": _typed(row), "unit": unit}
         elif needs_answer:
             raise wrong("answer-missing", table.place("answer"), _("Give value and unit of the answer."))
         return cls(**cls.common(id, table), units=units, factors=factors, tolerance=tolerance, answer=answer)
@@ -145,6 +145,14 @@ class Number(Activity, kind="number"):
         if distance <= tolerance * key_factor:
             return Marked(1, right=(self.id,))
         return Marked(0, wrong=(self.id,))
+
+
+def _typed(row: Table) -> str:
+    """Return the value of the answer as a learner could type it."""
+    value = f"{row.decimal('value'):f}"
+    if not _WRITTEN.fullmatch(value):
+        raise wrong("decimal-expected", row.place("value"), _("“{given}” has too many digits.", given=value))
+    return value
 
 
 def _factors(table: Table, units: tuple[str, ...]) -> dict[str, Decimal]:

@@ -29,14 +29,10 @@ class Sort(Activity, kind="sort"):
         categories = tuple(Option.from_table(row) for row in table.rows("categories", fewest=2))
         rows = table.rows("items", fewest=1)
         items = tuple(Option.from_table(row, "answer") for row in rows)
-        answer: dict[str, str] = {}
-        for row, item in zip(rows, items, strict=True):
-            given = row.entries.get("answer")
-            if given is None and (needs_answer or answer):
-                raise wrong("answer-missing", row.place("answer"), _("Name the id of the category it belongs to."))
-            if given is not None:
-                answer[item.id] = _category(row.place("answer"), given, categories)
-        return cls(**cls.common(id, table), categories=categories, items=items, answer=answer or None)
+        answer: dict[str, str] | None = None
+        if needs_answer or any("answer" in row for row in rows):
+            answer = {item.id: _category(row, categories) for row, item in zip(rows, items, strict=True)}
+        return cls(**cls.common(id, table), categories=categories, items=items, answer=answer)
 
     def _public_parts(self) -> dict[str, Any]:
         rows = [item.public() for item in self.items]
@@ -96,7 +92,10 @@ class Sort(Activity, kind="sort"):
         return Marked(len(hits) / len(self.items), right=hits, wrong=false, missing=unseen)
 
 
-def _category(where: str, given: object, categories: tuple[Option, ...]) -> str:
+def _category(row: Table, categories: tuple[Option, ...]) -> str:
+    where, given = row.place("answer"), row.entries.get("answer")
+    if given is None:
+        raise wrong("answer-missing", where, _("Name the id of the category it belongs to."))
     if not isinstance(given, str) or given not in {category.id for category in categories}:
         names = ", ".join(category.id for category in categories)
         raise wrong(
