@@ -1,0 +1,40 @@
+"""The two files of `labconfig/` that open JupyterLab in one language and keep it at home."""
+
+from typing import Any
+
+from daskalo.errors import UsageError
+
+LOCALES = {"bg": "bg_BG", "en": "en"}
+
+# Plugins a course has no use for. The first two ask other machines; the rest add buttons that lead away from the
+# notebook, in English only.
+DISABLED = (
+    "@jupyterlab/extensionmanager-extension",
+    "@jupyterlab/apputils-extension:announcements",
+    "@jupyter-notebook/lab-extension",
+    "@voila-dashboards/jupyterlab-preview",
+    "jupyterlab-jupytext",
+)
+
+
+def labconfig(language: str) -> dict[str, dict[str, Any]]:
+    """Return what to write as JSON into `labconfig/`, file name to content.
+
+    Args:
+        language (str): The language of the user's course, a key of `LOCALES`.
+
+    Raises:
+        UsageError: `language-unknown`, for any other code.
+    """
+    if language not in LOCALES:
+        raise UsageError(
+            "language-unknown", f"JupyterLab is not prepared for “{language}”. Use one of: {', '.join(LOCALES)}."
+        )
+    return {
+        "default_setting_overrides.json": {
+            "@jupyterlab/translation-extension:plugin": {"locale": LOCALES[language]},
+            "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False},
+            "@jupyterlab/extensionmanager-extension:plugin": {"enabled": False},
+        },
+        "page_config.json": {"disabledExtensions": dict.fromkeys(DISABLED, True)},
+    }
