@@ -254,7 +254,9 @@ class Journal:
 
     def _check_header(self, found: dict[str, Any]) -> None:
         if found.get("journal") != FORMAT:
-            raise self._edited(1)
+            raise JournalError(
+                "journal-format", _("{file} was written by another version of Daskalo.", file=self.path.name)
+            )
         wanted = {name: value for name, value in (self._header or {}).items() if name != "language"}
         if any(found.get(name) != value for name, value in wanted.items()):
             raise JournalError(
