@@ -1,0 +1,34 @@
+"""The front end of the answer widget: small ES modules, joined into the single module that anywidget takes.
+
+The sources in `frontend/` are plain ES modules without dependencies. They are joined when the kernel imports this, in
+the order below, so nothing built lies in git: an `import` of a neighbour is dropped, an `export` becomes a plain name.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+
+from daskalo.theme import tokens
+
+MODULES = ("dom", "connection", "typed", "choice", "sort", "order", "number", "text", "answer")
+
+_IMPORT = re.compile(r'^import \{[^}]*\} from "\./[a-z]+\.js";\n', re.MULTILINE)
+_EXPORT = re.compile(r"^export (?=(?:async )?function|const|class)", re.MULTILINE)
+
+
+def _source(name: str) -> str:
+    return files("daskalo_widgets").joinpath("frontend", name).read_text(encoding="utf-8")
+
+
+@cache
+def esm() -> str:
+    """Return the front end as one ES module."""
+    return "\n".join(_EXPORT.sub("", _IMPORT.sub("", _source(f"{name}.js"))) for name in MODULES)
+
+
+@cache
+def css() -> str:
+    """Return the theme's tokens and the rules of the widget."""
+    return f"{tokens()}\n{_source('answer.css')}"
