@@ -45,10 +45,9 @@ def other_ways(links: Links, course: str, unit: str, work: Work) -> list[Action]
     """Return what else can be done, without the next step itself."""
     if work.stage is Stage.CLOSED:
         return []
-    ways = [
-        Action(_("Open as an app"), links.act("open", course, unit, **{"as": "app"})),
-        Action(_("Open as a notebook"), links.act("open", course, unit, **{"as": "lab"})),
-    ]
+    ways = [Action(_("Open as a notebook"), links.act("open", course, unit, **{"as": "lab"}))]
+    if work.newest or work.complete:
+        ways.insert(0, Action(_("Open as an app"), links.act("open", course, unit, **{"as": "app"})))
     if work.fetched:
         ways.append(Action(_("Check"), links.act("validate", course, unit)))
         if work.newest is None and not work.complete:

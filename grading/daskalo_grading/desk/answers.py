@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from daskalo import activities as library
+from daskalo.activities import Activity, Replay, Value
 from daskalo.errors import DaskaloError
 
-if TYPE_CHECKING:
-    from daskalo.activities import Activity
+# What a line made on purpose can bring the rules to raise.
+_UNREADABLE = (DaskaloError, ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError)
 
 
 def activities_of(folder: Path) -> Mapping[str, Activity]:
@@ -19,46 +20,37 @@ def activities_of(folder: Path) -> Mapping[str, Activity]:
     Activities for practice have no points, so nobody has to answer them.
 
     Args:
-        folder (Path): A folder with `unit.json`, made by us: the source of a unit or a released one.
+        folder (Path): A folder with `unit.json`.
     """
     try:
-        from daskalo import activities as activity_library
-
-        unit = activity_library.load(folder)
-    except (DaskaloError, OSError, ValueError, ImportError):
+        unit = library.load(folder)
+    except DaskaloError:
         return {}
     return {name: activity for name, activity in unit.activities.items() if not activity.practice}
 
 
-def recorded(journal: bytes) -> dict[str, object]:
-    """Return the last answer to each activity, from whatever the journal holds.
+def recorded(activities: Mapping[str, Activity], journal: bytes) -> dict[str, Value]:
+    """Return the answers that a journal adds up to, from whatever it holds.
 
     The checks read a journal strictly (`daskalo.journal`), because points hang on it. The desk only counts, so it
     skips what it does not understand.
+
+    Args:
+        activities (Mapping[str, Activity]): The activities to look for.
+        journal (bytes): The content of a journal, perhaps garbage.
     """
-    answers: dict[str, object] = {}
+    replay = Replay(activities)
     for line in journal.splitlines():
         try:
             entry = json.loads(line)
-        except (ValueError, RecursionError):
+            if isinstance(entry, dict):
+                replay.apply(entry)
+        except _UNREADABLE:
             continue
-        if isinstance(entry, dict) and entry.get("op") == "answer" and isinstance(entry.get("activity"), str):
-            answers[entry["activity"]] = entry.get("value")
-    return answers
+    return replay.answers()
 
 
-def complete_answers(activities: Mapping[str, Activity], journal: bytes) -> list[str]:
-    """Return the ids of the activities whose answer is complete."""
-    answers = recorded(journal)
-    return [name for name, activity in activities.items() if is_complete(activity, answers.get(name))]
-
-
-def is_complete(activity: Activity, value: object) -> bool:
-    """Whether an answer fits its activity and nothing of it is missing."""
-    if value is None:
-        return False
-    try:
-        activity.validate(value)
-        return not activity.missing(value)
-    except (DaskaloError, TypeError, ValueError, LookupError, AttributeError):
-        return False
+def complete(activities: Mapping[str, Activity], journal: bytes) -> list[str]:
+    """Return the ids of the activities of which nothing is missing."""
+    answers = recorded(activities, journal)
+    return [name for name, activity in activities.items() if not activity.missing(answers.get(name))]

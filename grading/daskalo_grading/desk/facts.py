@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from daskalo_grading.desk import homes
-from daskalo_grading.desk.answers import activities_of, complete_answers
+from daskalo_grading.desk.answers import activities_of, complete
 from daskalo_grading.desk.gradebook import Mark
 from daskalo_grading.desk.states import Stage, Work
 
@@ -94,7 +94,7 @@ def work_on(places: Places, course: str, unit: str, person: str, mark: Mark | No
     if facts.fetched:
         activities = activities_of(folder / "source" / unit)
         journal = homes.read(places.homes, f"{home}/{JOURNAL}") or b""
-        changes |= {"activities": len(activities), "answered": len(complete_answers(activities, journal))}
+        changes |= {"activities": len(activities), "answered": len(complete(activities, journal))}
         if submission:
             sent = homes.read(places.exchange, f"inbound/{person}/{course}/{submission}/{JOURNAL}") or b""
             changes["changed"] = journal != sent

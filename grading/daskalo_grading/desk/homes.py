@@ -10,7 +10,7 @@ import os
 import stat
 from pathlib import Path, PurePosixPath
 
-LARGEST_FILE = 2_000_000
+LARGEST_FILE = 4_000_000
 LONGEST_FOLDER = 2_000
 
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC

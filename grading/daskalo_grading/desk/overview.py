@@ -33,6 +33,16 @@ class LearntCourse:
         return sum(unit.work.newest is not None for unit in self.units)
 
     @property
+    def score(self) -> float:
+        """The points of the feedback so far."""
+        return sum(unit.work.score or 0 for unit in self.units)
+
+    @property
+    def max_score(self) -> float:
+        """The points that could be given where there is feedback; 0 without any."""
+        return sum(unit.work.max_score or 0 for unit in self.units)
+
+    @property
     def next_unit(self) -> str | None:
         """The unit to go on with: feedback first, then work begun, then the first that is open."""
         for wanted in (Stage.FEEDBACK_READY, Stage.IN_WORK, Stage.NOT_FETCHED):
@@ -57,6 +67,16 @@ class LedCourse:
 
     course: Course
     learners: tuple[Learner, ...]
+    released: frozenset[str]
+
+    @property
+    def units(self) -> tuple[UnitInfo, ...]:
+        """The units that are open, or that somebody has handed in."""
+        return tuple(
+            info
+            for number, info in enumerate(self.course.units)
+            if info.id in self.released or any(learner.works[number].newest for learner in self.learners)
+        )
 
     def waiting(self, unit: str | None = None) -> dict[Step, int]:
         """Return how many hand-ins wait at each step, of one unit or of all."""
@@ -98,6 +118,7 @@ def led(places: Places, course_id: str, people: Iterable[str]) -> LedCourse:
             Learner(person, display_name(places.state, person), _works(places, course, book, person))
             for person in sorted(known)
         ),
+        frozenset(places.released(course_id)),
     )
 
 

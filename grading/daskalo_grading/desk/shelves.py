@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 from dataclasses import dataclass
-from importlib import import_module
 from pathlib import Path
 
-from daskalo.i18n import speaking
+from daskalo.errors import DaskaloError, UsageError
+from daskalo.i18n import speaking, translator
+from daskalo_widgets.apps.catalogue import app, catalogue
+
+log = logging.getLogger(__name__)
+_, _ngettext = translator("daskalo_grading.desk")
 
 _CHECKOUT = Path(__file__).parents[3]
 
@@ -29,13 +34,22 @@ class Shelved:
 
 
 def apps(spoken: str) -> list[Shelved]:
-    """Return the training apps, in the order of their catalogue."""
+    """Return the training apps, in the order of their catalogue; the desk goes on when it cannot be read."""
     try:
-        catalogue = import_module("daskalo_widgets.apps").catalogue
-    except (ImportError, AttributeError):
+        with speaking(spoken):
+            return [Shelved(app.name, app.title, app.summary) for app in catalogue()]
+    except (DaskaloError, OSError, ValueError, LookupError):
+        log.exception("The training apps cannot be listed")
         return []
-    with speaking(spoken):
-        return [Shelved(app.name, app.title, getattr(app, "summary", "")) for app in catalogue()]
+
+
+def app_path(name: str) -> Path:
+    """Return the notebook that shows an app.
+
+    Raises:
+        UsageError: `app-unknown`.
+    """
+    return app(name).path
 
 
 def notebooks_folder() -> Path:
@@ -46,6 +60,18 @@ def notebooks_folder() -> Path:
 def notebooks(spoken: str) -> list[Shelved]:
     """Return the research notebooks in one language, titled by their first heading."""
     return [Shelved(path.stem, _heading(path)) for path in sorted((notebooks_folder() / spoken).glob("*.ipynb"))]
+
+
+def notebook_path(name: str, spoken: str) -> Path:
+    """Return a research notebook in one language.
+
+    Raises:
+        UsageError: `notebook-unknown`.
+    """
+    for path in (notebooks_folder() / spoken).glob("*.ipynb"):
+        if path.stem == name:
+            return path
+    raise UsageError("notebook-unknown", _("There is no such research notebook. Choose one on your desk."))
 
 
 def _heading(path: Path) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
@@ -15,6 +14,7 @@ from jupyter_server.utils import url_path_join
 from tornado.web import HTTPError, authenticated
 
 from daskalo.errors import DaskaloError, UsageError
+from daskalo.files import write_atomically
 from daskalo.i18n import LANGUAGES, speaking, translator
 from daskalo_grading.desk import homes, pages, shelves
 from daskalo_grading.desk.facts import parse_timestamp
@@ -238,16 +238,28 @@ class Notebook(Page):
     @authenticated
     async def get(self) -> None:
         """Copy it once and redirect to JupyterLab."""
-        name, spoken = self.get_argument("name", ""), self.spoken()
-        if name not in {notebook.name for notebook in shelves.notebooks(spoken)}:
-            with speaking(spoken):
-                raise UsageError("notebook-unknown", _("There is no such research notebook. Choose one on your desk."))
-        inside = f"notebooks/{spoken}/{name}.ipynb"
+        spoken = self.spoken()
+        with speaking(spoken):
+            original = shelves.notebook_path(self.get_argument("name", ""), spoken)
+        self.open_copy(original, f"notebooks/{spoken}/{original.name}", "lab/tree", overwrite=False)
+
+    def open_copy(self, original: Path, inside: str, view: str, *, overwrite: bool) -> None:
+        """Copy a notebook into the home and redirect to it."""
         target = Path(self.settings["server_root_dir"]).expanduser() / inside
-        if not target.exists():
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(shelves.notebooks_folder() / spoken / target.name, target)
-        self.redirect(url_path_join(self.base_url, "lab/tree", quote(inside)))
+        if overwrite or not target.exists():
+            write_atomically(target, original.read_bytes())
+        self.redirect(url_path_join(self.base_url, view, quote(inside)))
+
+
+class App(Notebook):
+    """Open a training app; its answers are kept beside the copy in the home."""
+
+    @authenticated
+    async def get(self) -> None:
+        """Copy its notebook, which only shows the app, and redirect to it."""
+        with speaking(self.spoken()):
+            original = shelves.app_path(self.get_argument("name", ""))
+        self.open_copy(original, f"apps/{original.stem}/{original.name}", "voila/render", overwrite=True)
 
 
 class Static(FileFindHandler):
@@ -266,6 +278,7 @@ def handlers(base_url: str) -> list[tuple]:
         "feedback-document": FeedbackDocument,
         "reset": Reset,
         "notebook": Notebook,
+        "app": App,
     }
     rules: list[tuple] = [(url_path_join(base_url, "daskalo", name), page) for name, page in named.items()]
     static = {"path": [str(pages.STATIC), str(pages.THEME)]}

@@ -5,17 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from daskalo.activities import Activity
-
 from daskalo import activities
 from daskalo.errors import DaskaloError
-from daskalo.i18n import translator
 from daskalo_grading.desk import homes
-from daskalo_grading.desk.answers import activities_of, is_complete, recorded
+from daskalo_grading.desk.answers import activities_of, recorded
 from daskalo_grading.desk.facts import JOURNAL
 from daskalo_grading.desk.server.exchange import Copy
-
-_, _ngettext = translator("daskalo_grading.desk")
 
 
 @dataclass(frozen=True)
@@ -24,12 +19,10 @@ class Line:
 
     Attributes:
         title (str): Of the activity, in the language of the course.
-        complete (bool): Nothing is missing.
-        missing (tuple[str, ...]): What is missing, as sentences.
+        missing (tuple[str, ...]): What is missing, as sentences; nothing when the answer is complete.
     """
 
     title: str
-    complete: bool
     missing: tuple[str, ...] = ()
 
 
@@ -37,14 +30,13 @@ def title(copy: Copy) -> str:
     """Return the title of the unit, or its id when it cannot be read."""
     try:
         return activities.load(copy.folder).title
-    except (DaskaloError, OSError, ValueError):
+    except DaskaloError:
         return copy.unit
 
 
 def from_journal(copy: Copy) -> list[Line]:
     """Look at the answers in the journal, without running anything."""
-    answers = recorded(homes.read(copy.root, f"{copy.inside}/{JOURNAL}") or b"")
-    return [_line(activity, answers.get(name)) for name, activity in activities_of(copy.folder).items()]
+    return from_validation(copy, {})
 
 
 def from_validation(copy: Copy, checks: Mapping[str, Mapping]) -> list[Line]:
@@ -52,29 +44,14 @@ def from_validation(copy: Copy, checks: Mapping[str, Mapping]) -> list[Line]:
 
     Args:
         copy (Copy): The unit.
-        checks (Mapping[str, Mapping]): By activity: `ok` and `sentences`, from `validation`.
+        checks (Mapping[str, Mapping]): By activity: `missing`, a list of sentences, from `validation`.
     """
-    answers = recorded(homes.read(copy.root, f"{copy.inside}/{JOURNAL}") or b"")
-    lines = []
-    for name, activity in activities_of(copy.folder).items():
-        if name in checks:
-            found = checks[name]
-            lines.append(Line(activity.title, bool(found["ok"]), tuple(map(str, found["sentences"]))))
-        else:
-            lines.append(_line(activity, answers.get(name)))
-    return lines
-
-
-def _line(activity: Activity, value: object) -> Line:
-    if is_complete(activity, value):
-        return Line(activity.title, complete=True)
-    if value is None:
-        return Line(activity.title, complete=False, missing=(_("Not answered yet."),))
-    try:
-        activity.validate(value)
-        sentences = tuple(activity.missing(value))
-    except DaskaloError as error:
-        sentences = (str(error),)
-    except (TypeError, ValueError, LookupError, AttributeError):
-        sentences = (_("The answer cannot be read. Answer again."),)
-    return Line(activity.title, complete=False, missing=sentences)
+    rules = activities_of(copy.folder)
+    answers = recorded(rules, homes.read(copy.root, f"{copy.inside}/{JOURNAL}") or b"")
+    return [
+        Line(
+            activity.title,
+            tuple(checks[name]["missing"]) if name in checks else tuple(activity.missing(answers.get(name))),
+        )
+        for name, activity in rules.items()
+    ]

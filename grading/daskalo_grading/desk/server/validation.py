@@ -1,7 +1,7 @@
 """nbgrader's validation of one notebook, in a process of its own, told as lines of JSON.
 
 `python -m daskalo_grading.desk.server.validation UNIT.ipynb` prints `{"cell": 3, "of": 17}` before each cell and at
-last `{"changed": 0, "checks": {"<activity>": {"ok": true, "sentences": []}}}`. A process of its own, because nbgrader
+last `{"changed": 0, "checks": {"<activity>": {"missing": []}}}`. A process of its own, because nbgrader
 runs the notebook synchronously and the server has to answer meanwhile.
 """
 
@@ -58,11 +58,10 @@ def checked_activity(source: str) -> str | None:
     return None
 
 
-def verdict(cell: NotebookNode) -> dict[str, object]:
-    """Return whether an executed check went well, and the sentences it gave when it did not."""
-    errors = [output for output in cell.outputs if output.output_type == "error"]
-    sentences = [line.strip() for error in errors for line in error.evalue.splitlines() if line.strip()]
-    return {"ok": not errors, "sentences": sentences}
+def missing(cell: NotebookNode) -> list[str]:
+    """Return the sentences that an executed check stopped with; none when it went well."""
+    stops = [output.evalue for output in cell.outputs if output.output_type == "error"]
+    return [line.strip() for stop in stops for line in stop.splitlines() if line.strip()]
 
 
 def validate(notebook: Path) -> dict[str, object]:
@@ -78,7 +77,7 @@ def validate(notebook: Path) -> dict[str, object]:
     checks = {}
     for cell in validator.executed.cells if validator.executed else []:
         if is_grade(cell) and cell.cell_type == "code" and (name := checked_activity(cell.source)):
-            checks[name] = verdict(cell)
+            checks[name] = {"missing": missing(cell)}
     return {"changed": len(result.get("changed", [])) + len(result.get("type_changed", [])), "checks": checks}
 
 
