@@ -1,0 +1,1 @@
+"""Everything that makes, runs and checks assignments: authoring, checks, exchange, execution, feedback, desk, hub."""
