@@ -37,19 +37,24 @@ def _found(activity: Activity, marked: Marked) -> Iterator[str]:
 def _by_part(activity: Activity, marked: Marked) -> Iterator[str]:
     if marked.right:
         yield ngettext(
-            "{n} is right: {items}.", "{n} are right: {items}.", len(marked.right), items=_named(activity, marked.right)
+            "{n} answer is right: {items}.",
+            "{n} answers are right: {items}.",
+            len(marked.right),
+            items=_named(activity, marked.right),
         )
     if marked.wrong:
         yield ngettext(
-            "Think again about {n}: {items}.",
-            "Think again about {n}: {items}.",
+            "Think again about {n} answer: {items}.",
+            "Think again about {n} answers: {items}.",
             len(marked.wrong),
             items=_named(activity, marked.wrong),
         )
+        if isinstance(activity, Choices) and marked.right:
+            yield _("A wrong tick takes away what a right one brings.")
     if not marked.missing:
         return
     if isinstance(activity, Choices):  # their names would be the answer
-        yield ngettext("{n} more is to be found.", "{n} more are to be found.", len(marked.missing))
+        yield ngettext("{n} more answer is to be found.", "{n} more answers are to be found.", len(marked.missing))
     else:
         yield ngettext(
             "{n} has no answer yet: {items}.",

@@ -15,6 +15,9 @@ from daskalo.i18n import language, translator
 _, ngettext = translator("daskalo_grading.checks")
 
 
+MOST_POINTS = 1_000_000
+
+
 @dataclass(frozen=True, repr=False)
 class Verdict:
     """The outcome of one check.
@@ -73,9 +76,9 @@ def most_points(points: object) -> float:
     """Return the points of a cell.
 
     Raises:
-        ContentError: `points-wrong`, unless it is a number from 0 up.
+        ContentError: `points-wrong`, unless it is a number from 0 to `MOST_POINTS`.
     """
-    if isinstance(points, bool) or not isinstance(points, (int, float)) or not isfinite(points) or points < 0:
+    if isinstance(points, bool) or not isinstance(points, (int, float)) or not 0 <= points <= MOST_POINTS:
         raise ContentError("points-wrong", _("This cell does not say how many points it is worth. Tell your trainer."))
     return float(points)
 
