@@ -72,7 +72,7 @@ class Journal:
         header: Mapping[str, Any] | None = None,
         rules: Mapping[str, Activity] | None = None,
     ) -> None:
-        self.path = Path(path)
+        self.path = Path(path).absolute()
         self._header = dict(header) if header is not None else None
         self._rules = rules
         self._forget()
