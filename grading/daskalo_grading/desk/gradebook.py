@@ -10,6 +10,7 @@ import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 from nbgrader.api import Assignment, Student, SubmittedAssignment
@@ -70,18 +71,17 @@ def read(folder: Path) -> Gradebook:
     if url is None:
         return EMPTY
     engine = create_engine(url, poolclass=NullPool)
-    submissions = select(
-        SubmittedAssignment.student_id,
-        Assignment.name,
-        SubmittedAssignment.score,
-        SubmittedAssignment.max_score,
-        SubmittedAssignment.needs_manual_grade,
-    ).join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
+    # nbgrader fills these columns in after the class is defined, so a type checker takes them for None.
+    submission: Any = SubmittedAssignment
+    assignment: Any = Assignment
+    columns = (assignment.name, submission.score, submission.max_score, submission.needs_manual_grade)
+    joined = submission.assignment_id == assignment.id
     try:
         with engine.connect() as connection:
+            rows: Any = connection.execute(select(submission.student_id, *columns).join(assignment, joined))
             marks = {
                 (person, unit): Mark(float(score or 0), float(max_score or 0), bool(needs_hand))
-                for person, unit, score, max_score, needs_hand in connection.execute(submissions)
+                for person, unit, score, max_score, needs_hand in rows
             }
             people = frozenset(connection.execute(select(Student.id)).scalars())
     except SQLAlchemyError as error:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Generator
+from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
 LARGEST_FILE = 4_000_000
@@ -25,26 +27,20 @@ def read(root: Path, inside: str, *, limit: int = LARGEST_FILE) -> bytes | None:
         inside (str): The path below it, with slashes; never absolute, never upwards.
         limit (int): A file larger than so many bytes counts as absent.
     """
-    opened = _open(root, inside, _FILE)
-    if opened is None:
-        return None
-    with os.fdopen(opened, "rb") as stream:
-        if not stat.S_ISREG(os.fstat(opened).st_mode):
+    with _regular(root, inside) as opened:
+        if opened is None:
             return None
-        data = stream.read(limit + 1)
-    return data if len(data) <= limit else None
+        chunks, left = [], limit + 1
+        while left and (chunk := os.read(opened, left)):
+            chunks.append(chunk)
+            left -= len(chunk)
+        return b"".join(chunks) if left else None
 
 
 def modified(root: Path, inside: str) -> float | None:
     """Return when a regular file below `root` was last written (seconds since 1970), or None; see `read`."""
-    opened = _open(root, inside, _FILE)
-    if opened is None:
-        return None
-    try:
-        found = os.fstat(opened)
-        return found.st_mtime if stat.S_ISREG(found.st_mode) else None
-    finally:
-        os.close(opened)
+    with _regular(root, inside) as opened:
+        return None if opened is None else os.fstat(opened).st_mtime
 
 
 def names(root: Path, inside: str = ".") -> list[str]:
@@ -57,6 +53,17 @@ def names(root: Path, inside: str = ".") -> list[str]:
             return sorted(entry.name for entry, _ in zip(entries, range(LONGEST_FOLDER), strict=False))
     finally:
         os.close(opened)
+
+
+@contextmanager
+def _regular(root: Path, inside: str) -> Generator[int | None]:
+    """Open a regular file below `root`; None in place of anything else."""
+    opened = _open(root, inside, _FILE)
+    try:
+        yield opened if opened is not None and stat.S_ISREG(os.fstat(opened).st_mode) else None
+    finally:
+        if opened is not None:
+            os.close(opened)
 
 
 def _open(root: Path, inside: str, flags: int) -> int | None:

@@ -58,7 +58,7 @@ class Links:
         """Return the formgrader page where a step is done; its first page when no step is given."""
         start = f"{self.hub}services/{quote(course)}/formgrader"
         match step:
-            case Step.AUTOGRADE | Step.RELEASE:
+            case Step.AUTOGRADE:
                 return f"{start}/manage_submissions/{quote(unit)}"
             case Step.GRADE:
                 return f"{start}/gradebook/{quote(unit)}/{quote(unit)}"

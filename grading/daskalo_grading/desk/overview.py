@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from daskalo_grading.desk import courses, gradebook
@@ -54,11 +54,11 @@ class LearntCourse:
 
 @dataclass(frozen=True)
 class Learner:
-    """One row of the trainer's table: a person and the work on each unit, in the order of the course."""
+    """One row of the trainer's table: a person, and the work on each unit by its id."""
 
     person: str
     name: str
-    works: tuple[Work, ...]
+    works: Mapping[str, Work]
 
 
 @dataclass(frozen=True)
@@ -74,16 +74,16 @@ class LedCourse:
         """The units that are open, or that somebody has handed in."""
         return tuple(
             info
-            for number, info in enumerate(self.course.units)
-            if info.id in self.released or any(learner.works[number].newest for learner in self.learners)
+            for info in self.course.units
+            if info.id in self.released or any(learner.works[info.id].newest for learner in self.learners)
         )
 
     def waiting(self, unit: str | None = None) -> dict[Step, int]:
         """Return how many hand-ins wait at each step, of one unit or of all."""
         counts = dict.fromkeys(Step, 0)
         for learner in self.learners:
-            for info, work in zip(self.course.units, learner.works, strict=True):
-                if work.waiting and unit in {None, info.id}:
+            for name, work in learner.works.items():
+                if work.waiting and unit in {None, name}:
                     counts[work.waiting] += 1
         return counts
 
@@ -97,7 +97,7 @@ def learnt(places: Places, course_id: str, person: str) -> LearntCourse:
     """Gather one course for its learner."""
     course = courses.load(places.course(course_id))
     works = _works(places, course, gradebook.read(places.course(course_id)), person)
-    return LearntCourse(course, tuple(map(LearntUnit, course.units, works)))
+    return LearntCourse(course, tuple(LearntUnit(info, works[info.id]) for info in course.units))
 
 
 def led(places: Places, course_id: str, people: Iterable[str]) -> LedCourse:
@@ -122,10 +122,10 @@ def led(places: Places, course_id: str, people: Iterable[str]) -> LedCourse:
     )
 
 
-def _works(places: Places, course: Course, book: gradebook.Gradebook, person: str) -> tuple[Work, ...]:
-    """Return one person's work on each unit, in the order of the course."""
+def _works(places: Places, course: Course, book: gradebook.Gradebook, person: str) -> dict[str, Work]:
+    """Return one person's work on each unit."""
     released = places.released(course.id)
-    return tuple(
-        work_on(places, course.id, info.id, person, book.marks.get((person, info.id)), released=info.id in released)
-        for info in course.units
-    )
+    return {
+        name: work_on(places, course.id, name, person, book.marks.get((person, name)), released=name in released)
+        for name in (info.id for info in course.units)
+    }

@@ -66,8 +66,8 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(_=_, ngettext=ngettext, Step=Step, stage_words=stage_words)
-    environment.globals.update(next_step=next_step, other_ways=other_ways, remark=remark)
+    environment.globals.update(_=_, ngettext=ngettext, Step=Step, next_step=next_step, other_ways=other_ways)
+    environment.globals.update(remark=remark, stage_words=stage_words, led_words=led_words)
     environment.filters.update(moment=moment, points=points)
     return environment
 
@@ -112,3 +112,8 @@ def stage_words(work: Work) -> str:
             return _("Feedback is here")
         case Stage.FEEDBACK_READ:
             return _("Feedback read")
+
+
+def led_words(work: Work) -> str:
+    """Say the same to the trainer, where nothing waits for the trainer."""
+    return _("Feedback sent") if work.stage is Stage.FEEDBACK_READY else stage_words(work)

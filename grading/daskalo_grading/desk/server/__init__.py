@@ -18,5 +18,7 @@ def _jupyter_server_extension_points() -> list[dict[str, str]]:
 
 def _load_jupyter_server_extension(server: ServerApp) -> None:
     from daskalo_grading.desk.server.handlers import handlers
+    from daskalo_grading.desk.server.runs import Runs
 
+    server.web_app.settings["daskalo_runs"] = Runs()
     server.web_app.add_handlers(".*$", handlers(server.web_app.settings["base_url"]))

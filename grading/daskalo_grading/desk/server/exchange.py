@@ -11,6 +11,7 @@ import shutil
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from nbgrader.apps import NbGrader
 from nbgrader.auth import Authenticator
@@ -144,7 +145,8 @@ def start_over(copy: Copy) -> list[str]:
         UsageError: `unit-not-open`, before anything is moved.
     """
     factory, arguments = _prepared(copy)
-    original = Path(factory.FetchAssignment(**arguments).root) / copy.course / "outbound" / copy.unit
+    stock: Any = factory.FetchAssignment(**arguments)
+    original = Path(stock.root) / copy.course / "outbound" / copy.unit
     if not original.is_dir():
         fetch(copy)
     aside = f"{copy.course}/{KEPT}/{copy.unit}/{datetime.now(UTC):%Y-%m-%d-%H%M%S}"

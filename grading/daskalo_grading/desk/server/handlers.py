@@ -2,30 +2,23 @@
 
 from __future__ import annotations
 
-import asyncio
-import os
-from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
 from urllib.parse import quote
 
-from jupyter_server.base.handlers import FileFindHandler, JupyterHandler
+from jupyter_server.base.handlers import FileFindHandler
 from jupyter_server.utils import url_path_join
 from tornado.web import HTTPError, authenticated
 
-from daskalo.errors import DaskaloError, UsageError
+from daskalo.errors import UsageError
 from daskalo.files import write_atomically
-from daskalo.i18n import LANGUAGES, speaking, translator
+from daskalo.i18n import speaking, translator
 from daskalo_grading.desk import homes, pages, shelves
 from daskalo_grading.desk.facts import parse_timestamp
-from daskalo_grading.desk.links import Links
 from daskalo_grading.desk.server import exchange, report
-from daskalo_grading.desk.server.exchange import Copy
+from daskalo_grading.desk.server.page import Page
 from daskalo_grading.desk.server.runs import Runs
 
 _, _ngettext = translator("daskalo_grading.desk")
-
-T = TypeVar("T")
 
 # An app is for everybody; the notebook behind it is one link away (DESIGN: app first, notebook second).
 FIRST_VIEW = "app"
@@ -43,82 +36,6 @@ FEEDBACK_POLICY = "; ".join(
         "sandbox allow-same-origin allow-popups allow-popups-to-escape-sandbox allow-modals",
     ]
 )
-
-
-class Page(JupyterHandler):
-    """What the pages share: safe headers, the language of the reader, errors as sentences."""
-
-    @property
-    def content_security_policy(self) -> str:
-        """The policy of our pages."""
-        return pages.CONTENT_POLICY
-
-    def set_default_headers(self) -> None:
-        """Send our headers with every answer, errors included."""
-        super().set_default_headers()
-        for name, value in pages.HEADERS.items():
-            if name != "Content-Security-Policy":
-                self.set_header(name, value)
-
-    def prepare_copy(self) -> Copy:
-        """Return the copy that the address names."""
-        root = Path(self.settings["server_root_dir"]).expanduser()
-        with speaking(self.spoken()):
-            return Copy(root, self.get_argument("course", ""), self.get_argument("unit", ""))
-
-    def spoken(self) -> str:
-        """Return the language of the page: chosen by the reader, else of the course, else of the hub."""
-        suffix = self.get_argument("course", "").rpartition("-")[2]
-        return pages.chosen_language(self.get_cookie(pages.LANGUAGE_COOKIE), suffix, os.environ.get("DASKALO_LANGUAGE"))
-
-    @property
-    def links(self) -> Links:
-        """The addresses of this hub and this server."""
-        return Links.from_server(os.environ.get("JUPYTERHUB_BASE_URL", "/"), self.base_url)
-
-    def switch(self, code: str) -> str:
-        """Return the query that shows this page in another language."""
-        known = [(name, self.get_argument(name)) for name in ("course", "unit") if self.get_argument(name, "")]
-        return "&".join(f"{name}={quote(value)}" for name, value in [*known, ("language", code)])
-
-    def show(self, template: str, **values: object) -> None:
-        """Finish with one page."""
-        self.finish(
-            pages.render(
-                template,
-                self.spoken(),
-                links=self.links,
-                static=url_path_join(self.base_url, "daskalo/static/"),
-                switch=self.switch,
-                **values,
-            )
-        )
-
-    async def prepare(self) -> None:  # type: ignore[override]
-        """Remember a language that the reader chose."""
-        await super().prepare()
-        if (wanted := self.get_argument("language", "")) in LANGUAGES:
-            self.set_cookie(pages.LANGUAGE_COOKIE, wanted, path=self.links.hub, samesite="Lax", expires_days=365)
-            self.request.cookies[pages.LANGUAGE_COOKIE] = wanted
-
-    def write_error(self, status_code: int, **kwargs: object) -> None:
-        """Say what is wrong and what to do next."""
-        error = (kwargs.get("exc_info") or (None, None, None))[1]
-        if isinstance(error, DaskaloError):
-            self.set_status(409)
-            self.show("sorry.html", message=str(error))
-        else:
-            self.show("problem.html", status=status_code)
-
-    def log_exception(self, kind: object, error: object, trace: object) -> None:
-        """Keep tracebacks for mistakes of ours; a sentence to the person is no mistake."""
-        if not isinstance(error, DaskaloError):
-            super().log_exception(kind, error, trace)  # type: ignore[arg-type]
-
-    async def in_thread(self, function: Callable[..., T], *arguments: object) -> T:
-        """Run something slow in a thread, speaking the language of the page."""
-        with speaking(self.spoken()):
-            return await asyncio.to_thread(function, *arguments)
 
 
 class Open(Page):

@@ -53,6 +53,8 @@ class Run:
             stderr=asyncio.subprocess.PIPE,
             limit=1_000_000,
         )
+        assert process.stdout
+        assert process.stderr
         try:
             async with asyncio.timeout(LONGEST_S):
                 _, said = await asyncio.gather(self._read(process.stdout), process.stderr.read())
