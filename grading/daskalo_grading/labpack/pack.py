@@ -1,16 +1,14 @@
-"""The language pack as jupyterlab_server wants it: a folder with JSON and MO files, made from the PO when asked for."""
+"""The language pack as jupyterlab_server wants it: a folder of JSON, made from the PO files when asked for."""
 
 import atexit
 import json
 import shutil
 import tempfile
 from functools import cached_property
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from babel.messages.catalog import Catalog
-from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 CATALOGUES = Path(__file__).parent / "locale"
@@ -34,24 +32,21 @@ class LanguagePack:
 
 
 def compile_catalogues(folder: Path) -> list[Path]:
-    """Write `locale/<locale>/LC_MESSAGES/<domain>.json` and `.mo` for each catalogue of the pack.
+    """Write `locale/<locale>/LC_MESSAGES/<domain>.json` for each catalogue of the pack.
 
     Args:
         folder (Path): Where `locale/` is made.
 
     Returns:
-        list[Path]: The JSON files, in order of domain.
+        list[Path]: The files, in order of domain.
     """
     written: list[Path] = []
     for source in sorted(CATALOGUES.glob("*/*.po")):
         with source.open("rb") as stream:
             catalogue = read_po(stream, locale=source.parent.name, domain=source.stem)
-        compiled = BytesIO()
-        write_mo(compiled, catalogue)
         target = folder / "locale" / source.parent.name / "LC_MESSAGES" / f"{source.stem}.json"
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(json.dumps(lab_messages(catalogue), ensure_ascii=False), encoding="utf-8")
-        target.with_suffix(".mo").write_bytes(compiled.getvalue())
         written.append(target)
     return written
 

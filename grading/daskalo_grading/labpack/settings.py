@@ -6,11 +6,13 @@ from daskalo.errors import UsageError
 
 LOCALES = {"bg": "bg_BG", "en": "en"}
 
-# Plugins a course has no use for. The first two ask other machines; the rest add buttons that lead away from the
-# notebook, in English only.
+# Plugins a course has no use for. The first three ask other machines or change the installation; the rest add entries
+# that lead away from the notebook and cannot be translated.
 DISABLED = (
     "@jupyterlab/extensionmanager-extension",
+    "@jupyterlab/pluginmanager-extension",
     "@jupyterlab/apputils-extension:announcements",
+    "@jupyterlab/application-extension:move-widget",
     "@jupyter-notebook/lab-extension",
     "@voila-dashboards/jupyterlab-preview",
     "jupyterlab-jupytext",
