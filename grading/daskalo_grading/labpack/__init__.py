@@ -22,6 +22,6 @@ The same two files keep a server from asking outside: no news feed, no search fo
 from daskalo_grading.labpack.pack import LanguagePack
 from daskalo_grading.labpack.settings import LOCALES, labconfig
 
-__all__ = ["LOCALES", "LanguagePack", "labconfig", "pack"]
+__all__ = ["LOCALES", "LanguagePack", "labconfig", "language_pack"]
 
-pack = LanguagePack()
+language_pack = LanguagePack()

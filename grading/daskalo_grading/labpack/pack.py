@@ -69,5 +69,5 @@ def lab_messages(catalogue: Catalog) -> dict[str, Any]:
         msgid = message.id if isinstance(message.id, str) else message.id[0]
         if msgid:
             key = f"{message.context}{CONTEXT_SEPARATOR}{msgid}" if message.context else msgid
-            messages[key] = [message.string] if isinstance(message.string, str) else list(message.string)
+            messages[key] = [message.string] if isinstance(message.string, str) else list(message.string or ())
     return messages
