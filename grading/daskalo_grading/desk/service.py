@@ -69,9 +69,9 @@ class Desk(Page):
         person: str = self.current_user["name"]
         places: Places = self.settings["places"]
         roles = membership(self.current_user.get("groups", []))
-        members = {course: await self.members(course) for course in roles.leads}
+        people = {course: await members(course) for course in roles.leads}
         learnt = [await asyncio.to_thread(overview.learnt, places, course, person) for course in roles.learns]
-        led = [await asyncio.to_thread(overview.led, places, course, members[course]) for course in roles.leads]
+        led = [await asyncio.to_thread(overview.led, places, course, people[course]) for course in roles.leads]
         spoken = self.language(*(entry.course.language for entry in [*learnt, *led]))
         self.show(
             "desk.html",
@@ -84,20 +84,21 @@ class Desk(Page):
             notebooks=shelves.notebooks(spoken),
         )
 
-    async def members(self, course: str) -> list[str]:
-        """Ask the hub who learns in a course; nobody when it does not answer (the gradebook still knows some)."""
-        group = quote(TEACHER_GROUP + course, safe="")
-        request = HTTPRequest(
-            url_path_join(os.environ["JUPYTERHUB_API_URL"], "groups", group),
-            headers={"Authorization": f"token {os.environ['JUPYTERHUB_API_TOKEN']}"},
-            request_timeout=5,
-        )
-        try:
-            answer = await AsyncHTTPClient().fetch(request)
-            return [str(name) for name in json.loads(answer.body)["users"]]
-        except (HTTPError, OSError, ValueError, LookupError) as error:
-            log.warning("The hub does not say who learns in %s: %s", course, error)
-            return []
+
+async def members(course: str) -> list[str]:
+    """Ask the hub who learns in a course; nobody when it does not answer (the gradebook still knows some)."""
+    group = quote(TEACHER_GROUP + course, safe="")
+    request = HTTPRequest(
+        url_path_join(os.environ["JUPYTERHUB_API_URL"], "groups", group),
+        headers={"Authorization": f"token {os.environ['JUPYTERHUB_API_TOKEN']}"},
+        request_timeout=5,
+    )
+    try:
+        answer = await AsyncHTTPClient().fetch(request)
+        return [str(name) for name in json.loads(answer.body)["users"]]
+    except (HTTPError, OSError, ValueError, LookupError) as error:
+        log.warning("The hub does not say who learns in %s: %s", course, error)
+        return []
 
 
 class Missing(Page):
