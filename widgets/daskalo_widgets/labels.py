@@ -19,6 +19,7 @@ def labels() -> dict[str, str]:
         "down": _("Down"),
         "number": _("Number"),
         "unit": _("Unit"),
+        "text": _("Your text"),
         "choose_unit": _("Choose a unit"),
         "advice": _("Advice"),
         "advice_met": _("Done:"),

@@ -39,6 +39,7 @@ function render({ model, el }) {
   });
 
   async function ask(message) {
+    if (message.do !== "refresh") say("…", "quiet"); // not saved before the kernel says so
     const { error } = await connection.ask(message);
     if (error) say(error, "error");
     else if (!connection.waiting()) show();
@@ -50,11 +51,14 @@ function render({ model, el }) {
     spec,
     labels,
     uid,
-    titleId,
     promptId,
     signal,
     change: (what) => ask({ do: "change", ...what }),
     onDirty: () => say("…", "quiet"),
+    onSettled: () => {
+      body.refuse?.(false);
+      if (!connection.waiting()) show();
+    },
   });
   const undo = button(labels.undo, () => ask({ do: "undo", at: model.get("state").at }), { class: "quiet" });
   const check = spec.checkable ? button(labels.check, () => ask({ do: "check" }), { class: "main" }) : null;

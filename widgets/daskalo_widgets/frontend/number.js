@@ -3,7 +3,7 @@
 import { element, verdict } from "./dom.js";
 import { watchTyping } from "./typed.js";
 
-export function numberBody({ spec, labels, uid, change, onDirty, signal }) {
+export function numberBody({ spec, labels, uid, change, onDirty, onSettled, signal }) {
   const note = verdict(`${uid}-why`, labels);
   const input = element("input", {
     id: `${uid}-number`,
@@ -34,6 +34,7 @@ export function numberBody({ spec, labels, uid, change, onDirty, signal }) {
     },
     send: (value) => change({ value }),
     onDirty,
+    onSettled,
     signal,
   });
 

@@ -5,13 +5,13 @@ import { watchTyping } from "./typed.js";
 
 const countWords = (text) => text.match(/[\p{L}\p{N}]+(?:[-’'][\p{L}\p{N}]+)*/gu)?.length ?? 0;
 
-export function textBody({ spec, labels, uid, titleId, promptId, change, onDirty, signal }) {
+export function textBody({ spec, labels, uid, promptId, change, onDirty, onSettled, signal }) {
   const counter = element("p", { class: "counter", id: `${uid}-counter` });
   const advice = element("ul", { class: "advice", "aria-label": labels.advice });
   const area = element("textarea", {
+    id: `${uid}-text`,
     rows: spec.kind === "long-text" ? 8 : 3,
     spellcheck: true,
-    "aria-labelledby": titleId,
     "aria-describedby": `${promptId} ${counter.id}`,
     oninput: () => {
       count();
@@ -33,11 +33,18 @@ export function textBody({ spec, labels, uid, titleId, promptId, change, onDirty
     },
     send: (value) => change({ value }),
     onDirty,
+    onSettled,
     signal,
   });
 
   return {
-    element: element("div", { class: "writing" }, area, counter, advice),
+    element: element(
+      "div",
+      {},
+      element("div", { class: "field" }, element("label", { for: area.id }, labels.text), area),
+      counter,
+      advice,
+    ),
     dirty: typing.dirty,
     show({ value, advice: sentences }) {
       typing.accept(value);

@@ -4,9 +4,10 @@ const REST_MS = 600;
 
 /**
  * Watches a field. `read()` returns what stands in it, `write(value)` sets it, `send(value)` saves it and resolves to
- * whether that worked. The learner's typing always wins over what arrives from the kernel meanwhile.
+ * whether that worked; `onDirty` and `onSettled` tell when it differs from what is saved, and when it no longer does.
+ * The learner's typing always wins over what arrives from the kernel meanwhile.
  */
-export function watchTyping({ read, write, send, onDirty, signal }) {
+export function watchTyping({ read, write, send, onDirty, onSettled, signal }) {
   const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
   let saved = read();
   let alarm;
@@ -14,7 +15,7 @@ export function watchTyping({ read, write, send, onDirty, signal }) {
   async function save() {
     clearTimeout(alarm);
     const value = read();
-    if (same(value, saved)) return;
+    if (same(value, saved)) return void onSettled();
     const before = saved;
     saved = value;
     if (!(await send(value))) saved = before;
