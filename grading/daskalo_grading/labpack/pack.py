@@ -54,6 +54,8 @@ def compile_catalogues(folder: Path) -> list[Path]:
 def lab_messages(catalogue: Catalog) -> dict[str, Any]:
     r"""Return a catalogue as JupyterLab's JSON: `context\4msgid` to the list of its forms.
 
+    What is not translated stays out, so that JupyterLab shows the English.
+
     Args:
         catalogue (Catalog): The catalogue, with its domain set.
     """
@@ -67,7 +69,8 @@ def lab_messages(catalogue: Catalog) -> dict[str, Any]:
     }
     for message in catalogue:
         msgid = message.id if isinstance(message.id, str) else message.id[0]
-        if msgid:
+        forms = [message.string] if isinstance(message.string, str) else list(message.string or ())
+        if msgid and forms and all(forms):
             key = f"{message.context}{CONTEXT_SEPARATOR}{msgid}" if message.context else msgid
-            messages[key] = [message.string] if isinstance(message.string, str) else list(message.string or ())
+            messages[key] = forms
     return messages
