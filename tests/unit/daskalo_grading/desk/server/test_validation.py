@@ -1,6 +1,7 @@
 import pytest
-from daskalo_grading.desk.server.validation import checked_activity, missing
 from nbformat.v4 import new_code_cell, new_output
+
+from daskalo_grading.desk.server.validation import checked_activity, missing
 
 
 @pytest.mark.parametrize(
