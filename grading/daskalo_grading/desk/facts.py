@@ -10,13 +10,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from daskalo.journal import FILE as JOURNAL
 from daskalo_grading.desk import homes
 from daskalo_grading.desk.answers import activities_of, complete
 from daskalo_grading.desk.gradebook import Mark
 from daskalo_grading.desk.states import Stage, Work
-
-TIMESTAMP = "%Y-%m-%d %H:%M:%S.%f"
-JOURNAL = "journal.jsonl"
+from daskalo_grading.exchange.handins import TIMESTAMP, HandIn, hand_ins
 
 _SMALL = 1_000
 
@@ -58,7 +57,7 @@ class Places:
 def parse_timestamp(text: str) -> datetime | None:
     """Read a timestamp of nbgrader's exchange, `2026-11-23 12:05:00.123456 UTC`; None for anything else."""
     try:
-        return datetime.strptime(text.strip().removesuffix(" UTC"), TIMESTAMP).replace(tzinfo=UTC)
+        return datetime.strptime(text.strip(), TIMESTAMP).replace(tzinfo=UTC)
     except ValueError:
         return None
 
@@ -78,12 +77,12 @@ def work_on(places: Places, course: str, unit: str, person: str, mark: Mark | No
         return Work(released=released)
     home, mine = f"{person}/{course}/{unit}", f"{person}/{unit}"
     folder = places.course(course)
-    submission, submitted = _newest_submission(places, course, unit, person)
+    newest = _newest_submission(places, course, unit, person)
     feedback, released_at = _released_feedback(places, course, unit, person)
     facts = Work(
         released=released,
         fetched=homes.modified(places.homes, f"{home}/{unit}.ipynb") is not None,
-        submitted=submitted,
+        submitted=newest.time if newest else None,
         collected=_timestamp(folder, f"submitted/{mine}"),
         autograded=_timestamp(folder, f"autograded/{mine}"),
         needs_hand=mark is not None and mark.needs_hand,
@@ -95,23 +94,18 @@ def work_on(places: Places, course: str, unit: str, person: str, mark: Mark | No
         activities = activities_of(folder / "source" / unit)
         journal = homes.read(places.homes, f"{home}/{JOURNAL}") or b""
         changes |= {"activities": len(activities), "answered": len(complete(activities, journal))}
-        if submission:
-            sent = homes.read(places.exchange, f"inbound/{person}/{course}/{submission}/{JOURNAL}") or b""
+        if newest:
+            sent = homes.read(places.exchange, f"inbound/{person}/{course}/{newest.path.name}/{JOURNAL}") or b""
             changes["changed"] = journal != sent
     if mark and facts.stage in {Stage.FEEDBACK_READY, Stage.FEEDBACK_READ}:
         changes |= {"score": mark.score, "max_score": mark.max_score}
     return Work(**{**facts.__dict__, **changes})
 
 
-def _newest_submission(places: Places, course: str, unit: str, person: str) -> tuple[str | None, datetime | None]:
-    """Return the newest hand-in: folders are named `<person>+<unit>+<timestamp>+<random>`."""
-    found: list[tuple[datetime, str]] = []
-    for name in homes.names(places.exchange, f"inbound/{person}/{course}"):
-        parts = name.split("+")
-        if len(parts) in {3, 4} and parts[1] == unit and (time := parse_timestamp(parts[2])):
-            found.append((time, name))
-    time, name = max(found, default=(None, None))
-    return name, time
+def _newest_submission(places: Places, course: str, unit: str, person: str) -> HandIn | None:
+    """Return the newest hand-in, by the same rule as collecting does."""
+    inbound = places.exchange / "inbound" / person / course
+    return next(iter(hand_ins(inbound, unit)), None) if inbound.is_dir() else None
 
 
 def _released_feedback(places: Places, course: str, unit: str, person: str) -> tuple[datetime | None, float]:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from daskalo import activities
 from daskalo.errors import DaskaloError
+from daskalo.journal import FILE as JOURNAL
 from daskalo_grading.desk import homes
 from daskalo_grading.desk.answers import activities_of, recorded
-from daskalo_grading.desk.facts import JOURNAL
 from daskalo_grading.desk.server.exchange import Copy
 
 

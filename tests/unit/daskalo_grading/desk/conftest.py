@@ -18,7 +18,7 @@ from daskalo_grading.desk.states import Work
 
 COURSE = "project-pedagogy-bg"
 UNIT = "01-driving-question"
-NOON = datetime(2026, 11, 23, 12, 5, tzinfo=UTC)
+NOON = datetime(2025, 11, 24, 12, 5, tzinfo=UTC)
 
 ACTIVITIES = {
     "is-it-a-project": {

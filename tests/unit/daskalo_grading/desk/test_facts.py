@@ -124,6 +124,12 @@ def test_names_in_inbound_that_are_no_hand_ins_are_passed_over(hub) -> None:
     assert hub.work().submitted == hub.NOON
 
 
+def test_a_hand_in_from_the_future_counts_as_little_as_when_it_is_collected(hub) -> None:
+    hub.fetch()
+    hub.hand_in(datetime.now(UTC) + timedelta(days=1))
+    assert hub.work().stage is Stage.IN_WORK
+
+
 @pytest.mark.parametrize("person", ["", ".", "..", "../teacher1", "a/b"])
 def test_a_name_that_is_no_folder_has_no_work(hub, person: str) -> None:
     hub.fetch("teacher1")

@@ -100,8 +100,8 @@ def test_a_teacher_sees_units_states_and_the_next_step(hub, spoken: str, words: 
 @pytest.mark.parametrize(
     ("spoken", "words"),
     [
-        ("bg", ["Вие водите този курс.", "1 учител.", "За събиране", "Кой докъде е стигнал", "23.11.2026 г., 14:05"]),
-        ("en", ["You lead this course.", "1 teacher.", "To collect", "Who stands where", "23 Nov 2026, 14:05"]),
+        ("bg", ["Вие водите този курс.", "1 учител.", "За събиране", "Кой докъде е стигнал", "24.11.2025 г., 14:05"]),
+        ("en", ["You lead this course.", "1 teacher.", "To collect", "Who stands where", "24 Nov 2025, 14:05"]),
     ],
 )
 def test_a_trainer_sees_numbers_that_lead_to_the_formgrader(hub, spoken: str, words: list[str]) -> None:
