@@ -34,8 +34,9 @@ def package(path: Path) -> str:
 
 def catalogue(name: str) -> Catalog:
     places = [root.joinpath(*name.split("."), "locale", "bg.po") for root in ROOTS]
-    (place,) = [place for place in places if place.is_file()]
-    with place.open("rb") as stream:
+    found = [place for place in places if place.is_file()]
+    assert found, f"{name} speaks, but has no locale/bg.po"
+    with found[0].open("rb") as stream:
         return read_po(stream, locale="bg", abort_invalid=True)
 
 

@@ -38,6 +38,7 @@ class Signs:
     particles: frozenset[str]
     yes_no: re.Pattern[str]
     facts: re.Pattern[str]
+    judgements: re.Pattern[str]
     places: re.Pattern[str]
     named_place: re.Pattern[str]
     ours: re.Pattern[str]
@@ -57,7 +58,7 @@ class Signs:
             named_place=re.compile(rf"\b(?:{before})\s+(?:the\s+)?[А-ЯA-Z][а-яa-z]+"),
             **{
                 name: _pattern(lists[name])
-                for name in ("yes_no", "facts", "places", "ours", "audiences", "jargon", "things")
+                for name in ("yes_no", "facts", "judgements", "places", "ours", "audiences", "jargon", "things")
             },
         )
 
@@ -72,7 +73,7 @@ class Signs:
 
     def asks_for_a_fact(self, text: str) -> bool:
         """Whether the question begins as one that a single look into a book or a search engine answers."""
-        return bool(self.facts.match(_opened(text)))
+        return bool(self.facts.match(_opened(text))) and not self.judgements.search(text)
 
     def names_a_place(self, text: str) -> bool:
         """Whether a place is named: by its name, by a word for a place, or as ours."""
