@@ -17,6 +17,11 @@ What the user later chooses under Настройки > Език lies in their ho
 (`LANG`) is no way: JupyterLab follows it only where the machine has that locale generated.
 
 The same two files keep a server from asking outside: no news feed, no search for updates, no extension manager.
+
+What stays English, since JupyterLab 4.6 or an extension makes it without a translator: the notice that a kernel died,
+the dialog of „Запис като…“, „Open With“ in the file browser, the tooltip of the debugger button, the fields of the
+settings editor (its server wants them from a module named like the upstream pack), and nbgrader's own menu, button and
+lists.
 """
 
 from daskalo_grading.labpack.pack import LanguagePack
