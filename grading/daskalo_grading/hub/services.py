@@ -1,0 +1,68 @@
+"""The services of the hub and who may use them: the desk for everybody, a formgrader for each course's trainers."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+from daskalo_grading.hub.run import Run, free_ports
+from daskalo_grading.hub.sandbox import CHECKOUT
+from daskalo_grading.hub.spawner import END_WITH_HUB
+from daskalo_grading.hub.trainers import FORMGRADER, inside
+
+Table = dict[str, Any]
+
+
+def services(run: Run) -> list[Table]:
+    """Return what JupyterHub has to start beside itself."""
+    deployment = run.deployment
+    desk_port, *ports = free_ports(1 + len(deployment.courses))
+    desk = {
+        "name": "desk",
+        "url": f"http://127.0.0.1:{desk_port}",
+        "command": [*END_WITH_HUB, sys.executable, "-m", "daskalo_grading.desk"],
+        "environment": {
+            "DASKALO_STATE": str(run.state.root),
+            "DASKALO_LANGUAGE": run.language,
+            "DASKALO_NOTEBOOKS": str(CHECKOUT / "notebooks"),
+        },
+        "oauth_no_confirm": True,
+        "display": False,
+    }
+    formgraders = []
+    for course, port in zip(deployment.courses, ports, strict=True):
+        command, variables = inside(run.state, deployment, course, FORMGRADER, trusted=run.trusted)
+        formgraders.append(
+            {
+                "name": course.id,
+                "url": f"http://127.0.0.1:{port}",
+                "command": [*END_WITH_HUB, *command] if run.trusted else command,
+                "environment": variables,
+                "oauth_no_confirm": True,
+                "display": False,
+                "timeout": 60,
+            }
+        )
+    return [desk, *formgraders]
+
+
+def roles(run: Run) -> list[Table]:
+    """Return who may use what; everything that is not named is forbidden."""
+    trainers = [
+        {
+            "name": f"formgrade-{course.id}",
+            "groups": [f"formgrade-{course.id}"],
+            "scopes": [f"access:services!service={course.id}"],
+        }
+        for course in run.deployment.courses
+    ]
+    everybody = {"name": "user", "scopes": ["self", "access:services!service=desk"]}
+    desk = {"name": "desk", "services": ["desk"], "scopes": ["read:groups"]}
+    return [everybody, desk, *trainers]
+
+
+def groups(run: Run) -> dict[str, Table]:
+    """Return the groups of all courses with their members."""
+    return {
+        name: {"users": list(members)} for course in run.deployment.courses for name, members in course.groups.items()
+    }
