@@ -30,6 +30,8 @@ EXTENSIONS = {
     "jupyter_lsp": False,
     "notebook": False,
 }
+# Voila reads the pictures of a lesson without waiting: with the asynchronous manager it fails on the first one.
+CONTENTS = "jupyter_server.services.contents.largefilemanager.LargeFileManager"
 HIDDEN = ("formgrader", "course-list", "create-assignment")
 
 
@@ -107,7 +109,7 @@ def write_settings(state: State, language: str, base_url: str = "/") -> None:
 def server_settings(language: str, base_url: str) -> dict[str, Any]:
     """Return the settings of the Jupyter server: its extensions, and Voila in our clothes."""
     return {
-        "ServerApp": {"jpserver_extensions": EXTENSIONS},
+        "ServerApp": {"jpserver_extensions": EXTENSIONS, "contents_manager_class": CONTENTS},
         "FileContentsManager": {"delete_to_trash": False},
         **voila_settings(language, home=f"{base_url}services/desk/"),
     }
