@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pprint import pformat
+from textwrap import indent
 from typing import Any
 
 from daskalo.activities import Activity
@@ -139,8 +140,10 @@ def editions(source: CourseSource) -> list[Edition]:
     What is wrong stands in the `findings` of the edition: with findings, an edition is not fit to be written.
     """
     english = edition(source, SOURCE_LANGUAGE)
-    others = [edition(source, language) for language in LANGUAGES if language != SOURCE_LANGUAGE]
-    return [english, *(_compared(english, other) for other in others)]
+    return [
+        english if language == SOURCE_LANGUAGE else _compared(english, edition(source, language))
+        for language in LANGUAGES
+    ]
 
 
 def _compared(english: Edition, other: Edition) -> Edition:
@@ -193,9 +196,9 @@ def with_hidden_test(cell: Cell, source: str, activities: Mapping[str, Activity]
     activity = activities.get(id) if id else None
     if activity is None or activity.practice or activity.answer is None:
         return source  # lint says what is wrong here
-    key = pformat(activity.key(), width=100, compact=True, sort_dicts=False)
+    key = indent(pformat(activity.key(), width=100, compact=True, sort_dicts=False), " " * 8).strip()
     points = int(cell.points) if cell.points == int(cell.points) else cell.points
-    marking = f'check("{id}", key={key}, points={points})'
+    marking = f'check(\n    "{id}",\n    key={key},\n    points={points},\n)'
     return "\n".join([source, "### BEGIN HIDDEN TESTS", marking, "### END HIDDEN TESTS"])
 
 

@@ -10,6 +10,7 @@ from daskalo.files import write_atomically
 from daskalo.i18n import translator
 from daskalo_grading.authoring import catalogue
 from daskalo_grading.authoring.catalogue import Counts, Message
+from daskalo_grading.authoring.columns import columns
 from daskalo_grading.authoring.findings import stop_on
 from daskalo_grading.authoring.interface import ROOTS, interface_messages
 from daskalo_grading.authoring.rubric import read_rubric, rubrics_folder
@@ -101,14 +102,7 @@ def table(rows: Sequence[Progress]) -> str:
     cells = [
         (row.name, *(str(n) for n in vars(row.counts).values()), _("written") if row.changed else "") for row in rows
     ]
-    widths = [max(len(line[column]) for line in (heads, *cells)) for column in range(len(heads))]
-    lines = [
-        "  ".join(
-            text.ljust(width) if column in (0, 5) else text.rjust(width)
-            for column, (text, width) in enumerate(zip(line, widths, strict=True))
-        ).rstrip()
-        for line in (heads, *cells)
-    ]
+    lines = columns([heads, *cells], right={1, 2, 3, 4})
     return "\n".join([*lines, "", _next_step(rows)])
 
 
