@@ -49,10 +49,13 @@ class Answer(HasTraits):
         self.activity = activity
         self._journal = journal
         self._restore()
-        self._say(_("Your saved answer is here.") if self.value is not None else _("Not answered yet."))
+        self._say(self._greeting())
 
-    def refresh(self) -> None:
+    def refresh(self, opening: bool = False) -> None:
         """Take over what the journal says; the status tells when another window has changed the answer.
+
+        Args:
+            opening (bool): The page is only just opening: what changed since the kernel started is no news.
 
         Raises:
             JournalError: The journal is damaged or unreadable.
@@ -61,7 +64,7 @@ class Answer(HasTraits):
         self._restore()
         if self.at != before:
             self.marks = {}
-            self._say(_("Updated: the answer was changed in another window."))
+            self._say(self._greeting() if opening else _("Updated: the answer was changed in another window."))
 
     def change(self, value: Any, part: str | None = None) -> None:
         """Save a change.
@@ -133,6 +136,9 @@ class Answer(HasTraits):
             return ""
         item, place = self.activity.texts[part], order.index(part) + 1
         return _("“{item}” is number {n} of {all}.", item=item, n=place, all=len(order))
+
+    def _greeting(self) -> str:
+        return _("Your saved answer is here.") if self.value is not None else _("Not answered yet.")
 
     def _progress(self) -> str:
         """Say how far the learner is, where the answer has parts."""

@@ -67,7 +67,7 @@ class AnswerWidget(anywidget.AnyWidget):
             case {"do": "check"}:
                 self._answer.check()
             case _:
-                self._answer.refresh()
+                self._answer.refresh(opening=bool(message.get("opening")))
 
 
 def specification(activity: Activity) -> dict[str, Any]:

@@ -105,6 +105,13 @@ def test_two_windows_keep_each_others_parts(desk: Desk):
     assert one.status == "Обновено: отговорът беше променен в друг прозорец. Разпределени са 2 от 5."
 
 
+def test_a_page_that_opens_on_a_kernel_warmed_up_before_the_answer_shows_it_as_saved(desk: Desk):
+    warm = desk.answer("open-account")
+    desk.answer("open-account").change("read")
+    warm.refresh(opening=True)
+    assert (warm.value, warm.status) == ("read", "Записаният ви отговор е тук.")
+
+
 def test_refreshing_without_news_leaves_the_status_alone(desk: Desk):
     answer = desk.answer("open-account")
     answer.change("read")

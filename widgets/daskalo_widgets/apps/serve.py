@@ -33,7 +33,8 @@ class Shelf(RequestHandler):
         self._language = language
 
     def get(self) -> None:
-        """Write the page."""
+        """Write the page, with the cookie by which Voila lets a page end its kernel."""
+        self.xsrf_token  # noqa: B018 - reading it sets the cookie
         environment = Environment(loader=FileSystemLoader(Path(__file__).parent), autoescape=True)
         with speaking(self._language):
             page = environment.get_template("shelf.html.j2").render(

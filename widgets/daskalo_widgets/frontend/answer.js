@@ -70,6 +70,13 @@ function render({ model, el }) {
     if (!body.dirty?.()) say(state.status, state.tone);
   }
 
+  /** Sends the last words. Our Voila page asks first, by `daskalo-leave`, and spares the kernel until they arrived. */
+  function leave(event) {
+    body.flush?.();
+    const lost = connection.silent();
+    if (connection.waiting(true) && lost === (event.type === "beforeunload")) event.preventDefault();
+  }
+
   const prompt = element("div", { class: "prompt", id: promptId });
   prompt.innerHTML = spec.prompt; // rendered and escaped by our own Markdown, never by the learner
   const title = element("span", { id: titleId }, spec.title);
@@ -95,15 +102,12 @@ function render({ model, el }) {
   const refresh = () => document.hidden || connection.waiting() || ask({ do: "refresh" });
   document.addEventListener("visibilitychange", refresh, { signal });
   window.addEventListener("focus", refresh, { signal });
-  window.addEventListener(
-    "beforeunload",
-    (event) => (connection.waiting(true) || body.dirty?.()) && event.preventDefault(),
-    { signal },
-  );
+  window.addEventListener("daskalo-leave", leave, { signal });
+  window.addEventListener("beforeunload", leave, { signal });
   const update = () => connection.waiting() || show();
   model.on("change:state", update);
   show();
-  refresh();
+  ask({ do: "refresh", opening: true }); // a kernel warmed up in advance may hold an old answer
 
   return () => {
     leaving.abort();

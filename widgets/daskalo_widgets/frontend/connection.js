@@ -47,6 +47,8 @@ export function connect(model, onSilence) {
     },
     /** Whether the kernel still owes a reply; `toChange` asks only about messages that change the answer. */
     waiting: (toChange = false) => queue.some(({ message }) => !toChange || message.do !== "refresh"),
+    /** Whether the kernel has let a message wait too long. */
+    silent: () => patience > PATIENCE_MS,
     close() {
       clearTimeout(alarm);
       queue.length = 0;

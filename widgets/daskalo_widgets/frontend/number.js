@@ -49,6 +49,7 @@ export function numberBody({ spec, labels, uid, change, onDirty, onSettled, sign
       note.element,
     ),
     dirty: typing.dirty,
+    flush: typing.save,
     refuse: (refused) => input.setAttribute("aria-invalid", String(refused)),
     show({ value, marks }) {
       typing.accept(value);

@@ -46,6 +46,7 @@ export function textBody({ spec, labels, uid, promptId, change, onDirty, onSettl
       advice,
     ),
     dirty: typing.dirty,
+    flush: typing.save,
     show({ value, advice: sentences }) {
       typing.accept(value);
       count();
