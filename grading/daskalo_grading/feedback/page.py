@@ -55,31 +55,41 @@ def tasks(
 ) -> Iterator[Task]:
     """Yield the graded tasks of a notebook that `GetGrades` has filled with scores and comments.
 
+    A test is about the activity it checks, a task graded by hand about the activity shown last before it.
+
     Args:
         cells (Sequence[NotebookNode]): All cells of the autograded notebook.
         activities (Mapping): Activities with answers and explanations by id; empty for a course without them.
         answers (Mapping): The learner's answers by activity id, from the journal.
     """
-    shown = {match[1]: outputs(cell) for cell in cells if (match := _SHOWN.search(cell.source))}
+    shown: dict[str, str] = {}
+    last = ""
     for cell in cells:
+        if match := _SHOWN.search(cell.source):
+            last = match[1]
+            shown[last] = outputs(cell)
         about = cell.metadata.get("nbgrader", {})
-        if not (about.get("grade") or about.get("task")):
-            continue
-        found = _CHECKED.search(cell.source) or _SHOWN.search(cell.source)
-        activity = activities.get(found[1]) if found else None
-        rows = explain(activity, answers.get(activity.id)) if activity else []
-        is_test = bool(about.get("grade")) and not about.get("solution")
-        yield Task(
-            anchor=about["grade_id"],
-            title=activity.title if activity else about["grade_id"],
-            score=float(about.get("score") or 0),
-            points=float(about.get("points") or 0),
-            by_hand=bool(about.get("task") or about.get("solution")),
-            work="" if rows else (shown.get(found[1], "") if found else own_work(cell)),
-            verdict=outputs(cell) if is_test else "",
-            comment=markdown2html(about["comment"]) if about.get("comment") else "",
-            rows=rows,
-        )
+        if about.get("grade") or about.get("task"):
+            asked = _CHECKED.search(cell.source)
+            id = asked[1] if asked else last if about.get("task") else ""
+            yield _task(cell, activities.get(id), answers.get(id), shown.get(id, ""))
+
+
+def _task(cell: NotebookNode, activity: Activity | None, answer: Any, shown: str) -> Task:
+    about = cell.metadata.nbgrader
+    rows = explain(activity, answer) if activity else []
+    is_test = bool(about.get("grade")) and not about.get("solution")
+    return Task(
+        anchor=about["grade_id"],
+        title=activity.title if activity else about["grade_id"],
+        score=float(about.get("score") or 0),
+        points=float(about.get("points") or 0),
+        by_hand=bool(about.get("task") or about.get("solution")),
+        work="" if rows else shown or own_work(cell),
+        verdict=outputs(cell) if is_test else "",
+        comment=markdown2html(about["comment"]) if about.get("comment") else "",
+        rows=rows,
+    )
 
 
 def own_work(cell: NotebookNode) -> str:

@@ -94,8 +94,12 @@ def cells() -> list:
         ),
         new_code_cell(
             'activity("reflection")',
-            metadata=graded(grade_id="reflection", task=True, points=2, score=0.5, comment="Добро начало, **Иван**."),
+            metadata=graded(grade_id="reflection-activity"),
             outputs=[new_output("display_data", {"text/html": "<div>Ще започна с въпрос.</div>"})],
+        ),
+        new_markdown_cell(
+            "### How it is read",
+            metadata=graded(grade_id="reflection", task=True, points=2, score=0.5, comment="Добро начало, **Иван**."),
         ),
     ]
 
@@ -137,7 +141,7 @@ def test_an_error_is_shown_as_its_sentence_without_a_traceback(submission: Path)
 
 
 def test_what_a_learner_wrote_is_shown_never_run(submission: Path, cells: list):
-    cells[-1].outputs[0].data["text/html"] = "<div onclick='steal()'>x</div><script>steal()</script>"
+    cells[-2].outputs[0].data["text/html"] = "<div onclick='steal()'>x</div><script>steal()</script>"
     html = page(submission, cells)
     assert "onclick" not in html
     assert "<script" not in html
