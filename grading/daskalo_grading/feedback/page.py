@@ -29,7 +29,7 @@ class Task:
         points (float): The most there is.
         by_hand (bool): Whether a person graded it.
         work (str): The learner's answer, as HTML that is safe to show.
-        verdict (str): What the check said, as HTML that is safe to show.
+        verdict (str): What the check said, as HTML that is safe to show; empty where the rows say it better.
         comment (str): The trainer's words, as HTML; empty when there are none.
         rows (Sequence[Row]): Why each answer is right or not; empty for texts.
     """
@@ -86,7 +86,7 @@ def _task(cell: NotebookNode, activity: Activity | None, answer: Any, shown: str
         points=float(about.get("points") or 0),
         by_hand=bool(about.get("task") or about.get("solution")),
         work="" if rows else shown or own_work(cell),
-        verdict=outputs(cell) if is_test else "",
+        verdict=outputs(cell) if is_test and not rows else "",
         comment=markdown2html(about["comment"]) if about.get("comment") else "",
         rows=rows,
     )

@@ -162,6 +162,11 @@ def test_a_course_of_somebody_else_has_its_page_too(tmp_path: Path):
     assert "<em>essay</em>" in html
 
 
+def test_without_reasons_the_sentences_of_the_check_stand_in(submission: Path, cells: list):
+    (submission.parents[2] / "explanations" / "01-start.json").unlink()
+    assert "Вярно: 1 от 2." in page(submission, cells)
+
+
 def test_lateness_is_said(submission: Path, cells: list):
     assert "Отнети са 1,5 точки за закъснение." in page(submission, cells, late_penalty=1.5)
 
