@@ -1,7 +1,7 @@
 """The catalogues of the interface: what the code roots say themselves.
 
-A message belongs to the package that the module names in `translator("...")`; that of a template to the nearest package
-above it with a `locale/` folder. Messages are found in the syntax tree, so those inside f-strings are found too.
+A message belongs to the package whose `translator` the module asks for; that of a template to the nearest package above
+it that has a catalogue. Messages are found in the syntax tree, so those inside f-strings are found too.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ def interface_messages(checkout: Path) -> dict[Path, list[Message]]:
                 place = _place(path, package)
                 _add(found, package, (Message(one, place, many) for one, many in _in_module(path)))
         for path in sorted(file for pattern in TEMPLATES for file in folder.rglob(pattern)):
-            package = _nearest(path, folder)
+            package = _nearest(path, folder, {catalogue.parents[1] for catalogue in found})
             place = _place(path, package)
             _add(found, package, (Message(one, place, many) for one, many in _in_template(path)))
     return found
@@ -60,8 +60,8 @@ def _place(path: Path, package: Path) -> str:
     return path.relative_to(package).as_posix() if path.is_relative_to(package) else path.name
 
 
-def _nearest(path: Path, root: Path) -> Path:
-    return next((folder for folder in path.parents if (folder / "locale").is_dir()), root)
+def _nearest(path: Path, root: Path, speaking: set[Path]) -> Path:
+    return next((folder for folder in path.parents if folder in speaking or (folder / "locale").is_dir()), root)
 
 
 def _package_named(path: Path) -> str | None:
