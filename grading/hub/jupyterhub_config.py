@@ -42,6 +42,7 @@ c.LocalProcessSpawner.interrupt_timeout = 2
 c.LocalProcessSpawner.term_timeout = 2
 
 # What people see.
+c.JupyterHub.implicit_spawn_seconds = 1
 c.JupyterHub.default_url = "/services/desk/"
 c.JupyterHub.template_paths = [str(TEMPLATES)]
 c.JupyterHub.template_vars = words(run)

@@ -58,7 +58,12 @@ class Collect(ExchangeCollect):
     def copy_files(self) -> None:
         """Take one hand-in of each person."""
         unit = self.coursedir.assignment_id
-        self.log.info(_("{n} people have handed in “{unit}”.", n=sum(map(bool, self.waiting.values())), unit=unit))
+        handed_in = sum(map(bool, self.waiting.values()))
+        self.log.info(
+            ngettext(
+                "{n} person has handed in “{unit}”.", "{n} people have handed in “{unit}”.", n=handed_in, unit=unit
+            )
+        )
         for person, candidates in self.waiting.items():
             target = Path(self.coursedir.format_path(self.coursedir.submitted_directory, person, unit))
             for hand_in in candidates:

@@ -32,6 +32,7 @@ EXTENSIONS = {
 }
 # Voila reads the pictures of a lesson without waiting: with the asynchronous manager it fails on the first one.
 CONTENTS = "jupyter_server.services.contents.largefilemanager.LargeFileManager"
+IDLE_S = 4 * 3600
 HIDDEN = ("formgrader", "course-list", "create-assignment")
 
 
@@ -109,7 +110,11 @@ def write_settings(state: State, language: str, base_url: str = "/") -> None:
 def server_settings(language: str, base_url: str) -> dict[str, Any]:
     """Return the settings of the Jupyter server: its extensions, and Voila in our clothes."""
     return {
-        "ServerApp": {"jpserver_extensions": EXTENSIONS, "contents_manager_class": CONTENTS},
+        "ServerApp": {
+            "jpserver_extensions": EXTENSIONS,
+            "contents_manager_class": CONTENTS,
+            "shutdown_no_activity_timeout": IDLE_S,
+        },
         "FileContentsManager": {"delete_to_trash": False},
         **voila_settings(language, home=f"{base_url}services/desk/"),
     }

@@ -92,7 +92,7 @@ def _wait(hub: subprocess.Popen[bytes], run: Run) -> None:
     """Wait until the hub answers through its proxy, with its services behind it."""
     deadline = time.monotonic() + START_S
     while time.monotonic() < deadline and hub.poll() is None:
-        if all(_answers(f"{run.address}{path}") for path in ("/hub/health", "/services/desk/static/tokens.css")):
+        if all(_answers(f"{run.address}{path}") for path in ("/services/desk/static/tokens.css", "/hub/health")):
             return
         time.sleep(0.2)
     last = run.state.log.read_text(encoding="utf-8", errors="replace").splitlines()[-15:]

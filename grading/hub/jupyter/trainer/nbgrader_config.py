@@ -16,6 +16,9 @@ c.ExchangeFactory.release_feedback = "daskalo_grading.exchange.ReleaseFeedback"
 c.GenerateFeedback.exporter_class = "daskalo_grading.feedback.FeedbackExporter"
 c.GenerateFeedback.preprocessors = ["nbgrader.preprocessors.GetGrades"]
 
+# The formgrader shows what learners' code has printed. Their HTML must not act in the name of the trainer.
+c.HTMLExporter.sanitize_html = True
+
 # Learners' code runs in a sandbox inside this one: without network, without gradebook, on a copy.
 c.Execute.shutdown_kernel = "immediate"
 if sockets := os.environ.get("DASKALO_SOCKETS"):
