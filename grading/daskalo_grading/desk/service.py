@@ -33,6 +33,14 @@ class Page(HubOAuthenticated, RequestHandler):
         for name, value in pages.HEADERS.items():
             self.set_header(name, value)
 
+    def prepare(self) -> None:
+        """Remember a language that the reader chose."""
+        if (wanted := self.get_argument("language", "")) in LANGUAGES:
+            self.set_cookie(
+                pages.LANGUAGE_COOKIE, wanted, path=self.settings["links"].hub, samesite="Lax", expires_days=365
+            )
+            self.redirect("/" + self.request.path.lstrip("/"))
+
     def language(self, *others: str) -> str:
         """Return what the reader chose, else the first of `others` that we speak, else the hub's language."""
         return pages.chosen_language(
@@ -59,13 +67,7 @@ class Desk(Page):
 
     @authenticated
     async def get(self) -> None:
-        """Show the desk of the person, or remember the language they chose."""
-        if (wanted := self.get_argument("language", "")) in LANGUAGES:
-            self.set_cookie(
-                pages.LANGUAGE_COOKIE, wanted, path=self.settings["links"].hub, samesite="Lax", expires_days=365
-            )
-            self.redirect(self.settings["prefix"])
-            return
+        """Show the desk of the person."""
         person: str = self.current_user["name"]
         places: Places = self.settings["places"]
         roles = membership(self.current_user.get("groups", []))
@@ -106,7 +108,9 @@ class Missing(Page):
 
     def prepare(self) -> None:
         """Answer 404 to every method."""
-        raise WebError(404)
+        super().prepare()
+        if not self._finished:
+            raise WebError(404)
 
 
 class Static(StaticFileHandler):
