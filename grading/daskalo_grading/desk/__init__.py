@@ -24,7 +24,7 @@ Optional: `DASKALO_NOTEBOOKS` (folder with `bg/` and `en/`, default: the checkou
 
 `daskalo_grading.desk.server` is a jupyter-server extension for the sandbox, `{"daskalo_grading.desk.server": true}` in
 `jpserver_extensions`; pages under `<base_url>daskalo/`: `open`, `submit`, `validate`, `feedback`, `reset` (each with
-`?course=<course_id>&unit=<unit>`, `open` also with `&as=app|lab`) and `notebook?name=`. It reads the same
+`?course=<course_id>&unit=<unit>`, `open` also with `&as=app|lab`), `app?name=` and `notebook?name=`. It reads the same
 `nbgrader_config.py` as nbgrader's commands there and the variables JUPYTERHUB_BASE_URL, DASKALO_LANGUAGE and
 DASKALO_NOTEBOOKS. The landing page reaches it through `/hub/user-redirect/daskalo/...`, which starts the server if
 needed.
