@@ -15,6 +15,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 START_S = 180
 STOP_S = 60
+LEFT_S = 3
 
 
 def free_port() -> int:
@@ -38,6 +39,15 @@ def descendants(pid: int) -> set[int]:
         wave = {child for child, parent in parents.items() if parent in wave} - found
         found |= wave
     return found
+
+
+def alive(pid: int) -> str:
+    """Return the command line of a process; empty when it has ended, also when nobody has buried it yet."""
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+        return "" if state in "ZX" else Path(f"/proc/{pid}/cmdline").read_text().replace("\0", " ") or "?"
+    except OSError:
+        return ""
 
 
 @contextmanager
@@ -70,6 +80,8 @@ def running_hub(folder: Path, language: str) -> Generator[str]:
         except subprocess.TimeoutExpired:
             hub.kill()
             raise
-    left = {pid for pid in started if Path(f"/proc/{pid}").exists()}
-    if left:
-        raise RuntimeError(f"Ctrl-C left {len(left)} processes: {sorted(left)}")
+    deadline = time.monotonic() + LEFT_S
+    while left := [line for pid in sorted(started) if (line := alive(pid))]:
+        if time.monotonic() > deadline:
+            raise RuntimeError(f"Ctrl-C left {len(left)} processes: {left}")
+        time.sleep(0.1)
