@@ -1,7 +1,6 @@
 """`python -m daskalo_grading.desk`, started by the hub."""
 
 import asyncio
-import contextlib
 import logging
 import sys
 
@@ -10,7 +9,6 @@ from daskalo_grading.desk.service import serve
 
 logging.basicConfig(level=logging.INFO, format="[desk] %(levelname)s %(message)s")
 try:
-    with contextlib.suppress(KeyboardInterrupt):
-        asyncio.run(serve())
+    asyncio.run(serve())
 except EnvironmentProblem as error:
     sys.exit(f"{error} [{error.code}]")

@@ -6,6 +6,7 @@ import asyncio
 import json
 import logging
 import os
+import signal
 from pathlib import Path
 from urllib.parse import quote, urlparse
 
@@ -168,5 +169,8 @@ async def serve() -> None:
         Path(setting("DASKALO_STATE")), setting("JUPYTERHUB_SERVICE_PREFIX"), setting("JUPYTERHUB_BASE_URL")
     )
     desk.listen(listen.port or 80, listen.hostname or "127.0.0.1", xheaders=True)
+    stopped = asyncio.Event()
+    for wish in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(wish, stopped.set)
     log.info("The desk listens on %s", listen.geturl())
-    await asyncio.Event().wait()
+    await stopped.wait()

@@ -3,6 +3,9 @@
 import asyncio
 import json
 import os
+import signal
+import subprocess
+import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
@@ -147,3 +150,17 @@ def test_a_missing_setting_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(EnvironmentProblem, match="DASKALO_STATE") as raised:
         service.setting("DASKALO_STATE")
     assert raised.value.code == "desk-setting-missing"
+
+
+@pytest.mark.parametrize("wish", [signal.SIGINT, signal.SIGTERM])
+def test_the_service_starts_as_the_hub_starts_it_and_ends_at_once_when_asked(tmp_path: Path, wish: int) -> None:
+    listener = bind_sockets(0, "127.0.0.1")[0]
+    port = listener.getsockname()[1]
+    listener.close()
+    settings = {"DASKALO_STATE": str(tmp_path), "JUPYTERHUB_SERVICE_URL": f"http://127.0.0.1:{port}"}
+    command = [sys.executable, "-m", "daskalo_grading.desk"]
+    with subprocess.Popen(command, env={**os.environ, **settings}, stderr=subprocess.PIPE, text=True) as desk:
+        assert desk.stderr
+        assert f"The desk listens on http://127.0.0.1:{port}" in desk.stderr.readline()
+        desk.send_signal(wish)
+        assert desk.wait(5) == 0
