@@ -140,7 +140,10 @@ def updated(catalog: Catalog, messages: Sequence[Message]) -> Catalog:
     for message in messages:
         template.add(message.key, locations=[message.location])
     fresh = read_po(io.BytesIO(render(catalog).encode()), locale=LANGUAGE)
+    for entry in [entry for entry in fresh.obsolete.values() if entry.id in template]:
+        fresh[entry.id] = entry  # a text that came back brings its translation
     fresh.update(template)
+    fresh.obsolete = {key: entry for key, entry in fresh.obsolete.items() if entry.id not in template}
     return fresh
 
 

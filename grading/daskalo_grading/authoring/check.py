@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import os
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
-from daskalo.i18n import translator
+from daskalo.i18n import LANGUAGES, language, translator
 from daskalo_grading.authoring.attempts import REFERENCE, UNTOUCHED
 from daskalo_grading.authoring.columns import columns
-from daskalo_grading.authoring.edition import Edition, editions
+from daskalo_grading.authoring.edition import editions
 from daskalo_grading.authoring.findings import Finding, errors
 from daskalo_grading.authoring.lint import lint
-from daskalo_grading.authoring.proof import Proof, prove
+from daskalo_grading.authoring.proof import Proof, prove_unit
 from daskalo_grading.authoring.sources import CourseSource, read_courses
 
 _, ngettext = translator("daskalo_grading")
@@ -33,29 +36,37 @@ def check(courses: Path, only: str | None = None, say: Callable[[str], None] = p
 
 
 def _checked(source: CourseSource, say: Callable[[str], None]) -> bool:
-    made = editions(source)
-    findings = [*source.findings, *lint(source), *(finding for each in made for finding in each.findings)]
-    proofs: list[Proof] = []
+    findings = [*source.findings, *lint(source), *(found for each in editions(source) for found in each.findings)]
     if errors(findings):
         say(_("{course}: not proved yet, because it cannot be built as it is.", course=source.course.id))
+        proofs = []
     else:
-        for unit, each in _units(made):
-            say(_("{course}: proving {unit} through nbgrader …", course=each.id, unit=each.units[unit].source.id))
-            proofs.append(prove(each, each.units[unit]))
+        proofs = _proofs(source, say)
         findings += [finding for proof in proofs for finding in proof.findings]
-        for line in [*_summary(source, proofs, findings), *_wrong_answers(proofs)]:
-            say(line)
-    for line in _listed(findings):
+    for line in report(source.course.id, proofs, findings):
         say(line)
     return not errors(findings)
 
 
-def _units(made: Sequence[Edition]) -> Iterator[tuple[int, Edition]]:
-    for unit in range(len(made[0].units)):
-        yield from ((unit, each) for each in made)
+def _proofs(source: CourseSource, say: Callable[[str], None]) -> list[Proof]:
+    """Prove every unit in every language, each in a process of its own: nbgrader changes the working folder."""
+    jobs = [(unit.id, each) for unit in source.units for each in LANGUAGES]
+    workers = min(len(jobs), os.cpu_count() or 1)
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        running = [pool.submit(prove_unit, source.course.folder, *job, language()) for job in jobs]
+        proofs = []
+        for (unit, each), future in zip(jobs, running, strict=True):
+            say(_("{course}: proving {unit} through nbgrader …", course=f"{source.course.id}-{each}", unit=unit))
+            proofs.append(future.result())
+    return proofs
 
 
-def _summary(source: CourseSource, proofs: Sequence[Proof], findings: Sequence[Finding]) -> list[str]:
+def report(course: str, proofs: Sequence[Proof], findings: Sequence[Finding]) -> list[str]:
+    """Return the report of a course, line by line: a row a unit and language, the wrong answers, the findings."""
+    return [*_summary(course, proofs, findings), *_wrong_answers(proofs), *_listed(findings)]
+
+
+def _summary(course: str, proofs: Sequence[Proof], findings: Sequence[Finding]) -> list[str]:
     heads = (_("Unit"), _("language"), _("findings"), _("reference"), _("untouched"), _("wrong answers"), _("seconds"))
     rows = []
     for proof in proofs:
@@ -74,7 +85,7 @@ def _summary(source: CourseSource, proofs: Sequence[Proof], findings: Sequence[F
                 f"{proof.seconds:.1f}",
             )
         )
-    return ["", source.course.id, *columns([heads, *rows], right={2, 3, 4, 5, 6})] if rows else []
+    return ["", course, *columns([heads, *rows], right={2, 3, 4, 5, 6})] if rows else []
 
 
 def _wrong_answers(proofs: Sequence[Proof]) -> list[str]:

@@ -22,9 +22,11 @@ from daskalo.journal import FILE as JOURNAL
 from daskalo.journal import Journal
 from daskalo_grading.authoring.attempts import FILE, REFERENCE, UNTOUCHED, Attempt, attempts
 from daskalo_grading.authoring.blocks import MARKER
-from daskalo_grading.authoring.edition import Edition, UnitEdition
+from daskalo_grading.authoring.edition import Edition, UnitEdition, edition
 from daskalo_grading.authoring.findings import Finding
 from daskalo_grading.authoring.nbgrader_course import NbgraderCourse, nbgrader_course
+from daskalo_grading.authoring.rubric import rubrics_folder
+from daskalo_grading.authoring.sources import read_course
 from daskalo_grading.authoring.words import prose
 
 _, ngettext = translator("daskalo_grading")
@@ -92,7 +94,21 @@ class Proof:
     seconds: float
 
 
-def prove(edition: Edition, unit: UnitEdition) -> Proof:
+def prove_unit(course: Path, unit: str, language: str, spoken: str) -> Proof:
+    """Prove a unit of a course that can be built, as a job of its own.
+
+    Args:
+        course (Path): The folder of the course.
+        unit (str): The id of the unit.
+        language (str): The language of the lesson.
+        spoken (str): The language of the findings.
+    """
+    with speaking(spoken):
+        made = edition(read_course(course, rubrics_folder(course.parent)), language)
+        return prove(made, next(each for each in made.units if each.source.id == unit))
+
+
+def prove(course: Edition, unit: UnitEdition) -> Proof:
     """Prove a unit in one language; whatever stops the proof is a finding."""
     began = time.perf_counter()
     outcomes: list[Outcome] = []
@@ -100,19 +116,19 @@ def prove(edition: Edition, unit: UnitEdition) -> Proof:
     place = unit.source.place(FILE)
     try:
         works = attempts(unit.source)
-        place += f" ({edition.language})"
-        with nbgrader_course(edition.files(), unit.source.id) as course:
-            course.generate()
-            findings += _leaks(course.release, unit, edition)
+        place += f" ({course.language})"
+        with nbgrader_course(course.files(), unit.source.id) as graded:
+            graded.generate()
+            findings += _leaks(graded.release, unit, course)
             for work in works:
-                _hand_in(course, unit, work, edition.language)
-            course.autograde()
-            outcomes += [Outcome(work.name, work.expected, course.points(work.name)) for work in works]
-            findings += [Finding(place, "reference-stumbles", error) for error in course.errors(REFERENCE)]
+                _hand_in(graded, unit, work, course.language)
+            graded.autograde()
+            outcomes += [Outcome(work.name, work.expected, graded.points(work.name)) for work in works]
+            findings += [Finding(place, "reference-stumbles", error) for error in graded.errors(REFERENCE)]
     except ContentError as error:
         findings.append(Finding.of(place, error))
     findings += [finding for outcome in outcomes for finding in _judged(outcome, place)]
-    return Proof(unit.source.id, edition.language, tuple(outcomes), tuple(findings), time.perf_counter() - began)
+    return Proof(unit.source.id, course.language, tuple(outcomes), tuple(findings), time.perf_counter() - began)
 
 
 def _hand_in(course: NbgraderCourse, unit: UnitEdition, work: Attempt, language: str) -> None:

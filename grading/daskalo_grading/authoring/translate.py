@@ -28,7 +28,7 @@ class Progress:
         name (str): What it belongs to: `project-pedagogy/01-driving-question`, `rubrics`, `daskalo.activities`.
         path (Path): The file.
         counts (Counts): How far it is.
-        changed (bool): Whether the file was written.
+        changed (bool): Whether the file was, or would be, written.
     """
 
     name: str
@@ -37,7 +37,7 @@ class Progress:
     changed: bool
 
 
-def translate(courses: Path, only: str | None = None) -> list[Progress]:
+def translate(courses: Path, only: str | None = None, *, save: bool = True) -> list[Progress]:
     """Update the catalogues of the courses and rubrics, and, unless one course is asked for, of the interface.
 
     A translation whose English was edited becomes fuzzy; a file is written only when its messages changed.
@@ -45,6 +45,7 @@ def translate(courses: Path, only: str | None = None) -> list[Progress]:
     Args:
         courses (Path): The folder of the courses.
         only (str | None): One course.
+        save (bool): Write what changed; otherwise only say what would.
 
     Raises:
         Findings: `sources-unreadable`; nothing was written then.
@@ -58,14 +59,16 @@ def translate(courses: Path, only: str | None = None) -> list[Progress]:
         (name, path, messages, catalogue.updated(catalogue.read(path), messages)) for name, path, messages in jobs
     ]
     return [
-        Progress(name, path, catalogue.counts(fresh, messages), _write(path, catalogue.render(fresh)))
+        Progress(name, path, catalogue.counts(fresh, messages), _changed(path, catalogue.render(fresh), save))
         for name, path, messages, fresh in updated
     ]
 
 
-def _write(path: Path, text: str) -> bool:
+def _changed(path: Path, text: str, save: bool) -> bool:
     """Write a catalogue unless only its layout would change: a PO editor breaks lines where it likes."""
-    return catalogue.render(catalogue.read(path)) != text and write_atomically(path, text)
+    if catalogue.render(catalogue.read(path)) == text:
+        return False
+    return write_atomically(path, text) if save else True
 
 
 Job = tuple[str, Path, Sequence[Message]]

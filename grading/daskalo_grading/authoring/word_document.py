@@ -73,6 +73,8 @@ class WordDocument:
         """
         table = self._document.add_table(rows=0, cols=len(heads), style="Table Grid")
         table.autofit = False
+        for column, width in zip(table.columns, widths, strict=True):
+            column.width = Cm(width)
         for row in [heads, *rows]:
             cells = table.add_row().cells
             for column, (cell, value) in enumerate(zip(cells, row, strict=True)):
