@@ -56,7 +56,7 @@ def serve(arguments: argparse.Namespace) -> int:
 
 
 def prepare_courses(run: Run, deployment: Deployment, build: Path) -> None:
-    """Build the courses, take them over into the live folders, and release what nobody can fetch yet.
+    """Build the courses, take them over into the live folders, and release what is new.
 
     Raises:
         ContentError: `courses-not-built`.
@@ -79,7 +79,7 @@ def prepare_courses(run: Run, deployment: Deployment, build: Path) -> None:
                     unit=unit,
                 )
             )
-        if run.state.unreleased(course.id):
+        if run.state.new_units(course.id):
             say(_("Releasing new units of {course} …", course=course.id))
         release_new(run.state, deployment, course, trusted=run.trusted)
 

@@ -147,31 +147,32 @@ class State:
                 id=course.course,
             )
             raise ContentError("course-not-built", message)
-        self._note_releases(course.id)
+        self.note_releases(course.id)
         for name in SYNCED:
             _mirror(built / name, live / name)
-        noted = self._releases(course.id)
-        return [unit for unit in sorted(noted) if noted[unit]["source"] != _digest(live / "source" / unit)]
+        noted, released = self._releases(course.id), self._released(course.id)
+        return [unit for unit in released if noted[unit]["source"] != _digest(live / "source" / unit)]
 
-    def unreleased(self, course: str) -> list[str]:
-        """Return the units of a course that nobody can fetch yet."""
-        released, source = self.outbound(course), self.course(course) / "source"
-        return sorted(unit.name for unit in source.iterdir() if unit.is_dir() and not (released / unit.name).exists())
+    def new_units(self, course: str) -> list[str]:
+        """Return the units of a course that were never released; one that the trainer has closed again is not new."""
+        known = {*self._released(course), *self._releases(course)}
+        return sorted(unit.name for unit in (self.course(course) / "source").iterdir() if unit.name not in known)
+
+    def note_releases(self, course: str) -> None:
+        """Note for each unit released since the last note from which source it was made: the one that lies there."""
+        noted = self._releases(course)
+        for unit in self._released(course):
+            time = (self.outbound(course) / unit).stat().st_mtime_ns
+            if noted.get(unit, {}).get("time") != time:
+                noted[unit] = {"time": time, "source": _digest(self.course(course) / "source" / unit)}
+        write_atomically(self.course(course) / "releases.json", json.dumps(noted, indent=1))
+
+    def _released(self, course: str) -> list[str]:
+        return sorted(unit.name for unit in self.outbound(course).iterdir())
 
     def _releases(self, course: str) -> dict[str, dict]:
         notes = self.course(course) / "releases.json"
         return json.loads(notes.read_bytes()) if notes.is_file() else {}
-
-    def _note_releases(self, course: str) -> None:
-        """Note for each unit released since the last note from which source it was made: the one that lies there."""
-        noted = self._releases(course)
-        current: dict[str, dict] = {}
-        for unit in sorted(self.outbound(course).iterdir()):
-            time = unit.stat().st_mtime_ns
-            known = noted.get(unit.name)
-            source = _digest(self.course(course) / "source" / unit.name)
-            current[unit.name] = known if known and known["time"] == time else {"time": time, "source": source}
-        write_atomically(self.course(course) / "releases.json", json.dumps(current, indent=1))
 
 
 def _mirror(source: Path, target: Path) -> None:

@@ -79,9 +79,9 @@ def inside(
 
 
 def release_new(state: State, deployment: Deployment, course: CourseEdition, *, trusted: bool) -> list[str]:
-    """Release the units that nobody can fetch yet, and write the people of the course into its gradebook.
+    """Release the units that are new, and write the people of the course into its gradebook.
 
-    Units that were released before are left alone, even when their source has changed.
+    Units that were released before are left alone, even when their source has changed or the trainer closed them.
 
     Returns:
         list[str]: The units that are open now.
@@ -90,7 +90,7 @@ def release_new(state: State, deployment: Deployment, course: CourseEdition, *, 
         ContentError: `release-failed`, with what nbgrader said.
     """
     names = {person.id: person.name for person in deployment.people}
-    units = state.unreleased(course.id)
+    units = state.new_units(course.id)
     roster = state.course(course.id) / "roster.json"
     people = json.dumps({person: names[person] for person in course.teachers}, ensure_ascii=False)
     if not units and roster.is_file() and roster.read_text(encoding="utf-8") == people:
@@ -107,5 +107,6 @@ def release_new(state: State, deployment: Deployment, course: CourseEdition, *, 
         said = "\n".join((done.stdout + done.stderr).strip().splitlines()[-15:])
         message = _("The units of “{course}” cannot be released:\n{said}", course=course.id, said=said)
         raise ContentError("release-failed", message)
+    state.note_releases(course.id)
     write_atomically(roster, people)
     return units
