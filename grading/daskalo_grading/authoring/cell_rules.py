@@ -29,6 +29,7 @@ _, ngettext = translator("daskalo_grading")
 MOST_CELLS = 40
 MOST_CODE_LINES = 15
 LONGEST_ID = 64
+RESERVED = re.compile(r"cell-\d+")
 PROSE_TAG = "prose-in-code"
 """The tag of a cell whose strings a learner is meant to read in English, such as data."""
 SOURCE_SUFFIXES = frozenset({".md", ".po", ".pot", ".toml", ".py", ".ipynb", ".jsonl", ".db"})
@@ -80,6 +81,14 @@ def _id(cell: Cell, _attached: Collection[str]) -> Iterator[tuple[str, str]]:
             _("“{id}” is not an id. Use small Latin letters, digits and hyphens, {most} at most.",
               id=cell.grade_id, most=LONGEST_ID),
         )  # fmt: skip
+
+    if RESERVED.fullmatch(cell.grade_id):
+        yield "grade-id-reserved", _("“{id}” is the name of a cell without an id. Choose another.", id=cell.grade_id)
+
+
+def _kind(cell: Cell, _attached: Collection[str]) -> Iterator[tuple[str, str]]:
+    if cell.type == "raw":
+        yield "raw-cell", _("Raw cells are neither shown nor translated. Write Markdown.")
 
 
 def _locked(cell: Cell, _attached: Collection[str]) -> Iterator[tuple[str, str]]:
@@ -168,7 +177,7 @@ def _code(cell: Cell, _attached: Collection[str]) -> Iterator[tuple[str, str]]:
             )  # fmt: skip
 
 
-RULES: tuple[Rule, ...] = (_metadata, _id, _locked, _markers, _markdown, _code)
+RULES: tuple[Rule, ...] = (_metadata, _id, _kind, _locked, _markers, _markdown, _code)
 
 
 def file_findings(unit: UnitSource) -> Iterator[Finding]:

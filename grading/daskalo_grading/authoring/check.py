@@ -80,7 +80,7 @@ def _summary(course: str, proofs: Sequence[Proof], findings: Sequence[Finding]) 
                 proof.language,
                 len(about),
                 f"{full.points:g}/{full.deserved:g}" if full else "–",
-                f"{empty.points:g}/{empty.deserved:g}" if empty else "–",
+                f"{empty.points:g}" if empty else "–",
                 f"{sum(outcome.passed for outcome in wrong)}/{len(wrong)}",
                 f"{proof.seconds:.1f}",
             )

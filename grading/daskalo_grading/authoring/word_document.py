@@ -9,10 +9,11 @@ from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Cm, Pt
+from docx.shared import Cm, Pt, RGBColor
 
 LOCALES = {"bg": "bg-BG", "en": "en-GB"}
 FONT = "Calibri"
+INK = RGBColor(0x1F, 0x29, 0x33)
 MARGIN_CM = 2.2
 
 
@@ -108,6 +109,7 @@ class WordDocument:
         for name, size in (("Normal", 11), ("Title", 22), ("Subtitle", 12), ("Heading 1", 14)):
             style: Any = styles[name]
             style.font.name, style.font.size, style.font.italic = FONT, Pt(size), False
+            style.font.color.rgb = INK
             fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
             for theme in ("asciiTheme", "hAnsiTheme", "cstheme", "eastAsiaTheme"):
                 fonts.attrib.pop(qn(f"w:{theme}"), None)

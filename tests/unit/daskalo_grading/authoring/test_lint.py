@@ -38,6 +38,8 @@ CELL = "grade_id: {}, grade: false, solution: false, task: false, locked: true"
         ("grade_id: soil-test", "grade_id: Soil_Test", "grade-id-not-kebab-case"),
         ("grade_id: soil-test", "grade_id: почва", "grade-id-not-kebab-case"),
         ("grade_id: soil-test", f"grade_id: {'x' * 65}", "grade-id-not-kebab-case"),
+        ("grade_id: soil-test", "grade_id: cell-01", "grade-id-reserved"),
+        ("## Your own code", "```{raw-cell}\nx\n```", "raw-cell"),
         ('"task": true, "locked": true', '"task": true, "locked": false', "task-unlocked"),
         ("task: false, locked: true, points: 3", "task: false, locked: false, points: 3", "test-unlocked"),
         (CELL.format("soil-activity"), CELL.format("soil-activity")[:-4] + "false", "activity-unlocked"),

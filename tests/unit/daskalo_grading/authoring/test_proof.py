@@ -97,7 +97,7 @@ def test_the_report_shows_scores_wrong_answers_and_findings():
         "",
         "tiny",
         "Unit     language  findings  reference  untouched  wrong answers  seconds",
-        "01-soil  bg               2        5/5        0/0            0/1      4.2",
+        "01-soil  bg               2        5/5          0            0/1      4.2",
         "",
         "Wrong answer  language  test    expected  got",
         "a-guess       bg        a-test       2.5    3  differs",
