@@ -84,7 +84,8 @@ class WordDocument:
                 paragraph.paragraph_format.space_after = Pt(2)
                 if column in centred:
                     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-                paragraph.add_run(str(value)).bold = row is heads or None
+                if value != "":
+                    paragraph.add_run(str(value)).bold = row is heads or None
         first = table.rows[0]
         for column, head in enumerate(heads):
             if not head:

@@ -37,6 +37,7 @@ def test_it_holds_what_a_provider_asks_for_in_bulgarian(tiny):
     for said in ("Учителите гледат почвата.", "Само този курс не дава кредити.", "70 %", "https://example.org/soil"):
         assert said in text
     about, outcomes, topics, points, trainers = map(rows, made.tables)
+    assert about[0] == ["За програмата", "За програмата"]  # one cell over both columns
     assert ["За кого", "Учители по природни науки."] in about
     assert ["Продължителност", "3 академични часа: 2 присъствени и 1 за самостоятелна работа"] in about
     assert ["Одобрение на програмата, номер и дата", BLANK] in about
