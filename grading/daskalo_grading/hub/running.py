@@ -94,7 +94,7 @@ def _wait(hub: subprocess.Popen[bytes], run: Run) -> None:
     while time.monotonic() < deadline and hub.poll() is None:
         if all(_answers(f"{run.address}{path}") for path in ("/services/desk/static/tokens.css", "/hub/health")):
             return
-        time.sleep(0.2)
+        time.sleep(0.5)
     last = run.state.log.read_text(encoding="utf-8", errors="replace").splitlines()[-15:]
     raise EnvironmentProblem(
         "hub-not-started",

@@ -7,7 +7,7 @@ from typing import Any
 
 from daskalo_grading.hub.run import Run, free_ports
 from daskalo_grading.hub.sandbox import CHECKOUT
-from daskalo_grading.hub.spawner import END_WITH_HUB
+from daskalo_grading.hub.spawner import ALLOW_ROOT, END_WITH_HUB
 from daskalo_grading.hub.trainers import FORMGRADER, inside
 
 Table = dict[str, Any]
@@ -31,7 +31,8 @@ def services(run: Run) -> list[Table]:
     }
     formgraders = []
     for course, port in zip(deployment.courses, ports, strict=True):
-        command, variables = inside(run.state, deployment, course, FORMGRADER, trusted=run.trusted)
+        server = [*FORMGRADER, *ALLOW_ROOT] if run.trusted else FORMGRADER
+        command, variables = inside(run.state, deployment, course, server, trusted=run.trusted)
         formgraders.append(
             {
                 "name": course.id,

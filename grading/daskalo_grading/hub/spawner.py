@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,8 @@ from daskalo_grading.hub.state import State
 
 SERVER = [f"{sys.prefix}/bin/jupyterhub-singleuser"]
 END_WITH_HUB = ["/usr/bin/setpriv", "--pdeathsig", "TERM", "--"]
+# Jupyter refuses to run as root. In a sandbox it does not, and without one whoever runs the hub as root has decided.
+ALLOW_ROOT = ["--allow-root"] if os.geteuid() == 0 else []
 
 
 class SandboxSpawner(LocalProcessSpawner):
@@ -75,4 +78,4 @@ class TrustedSpawner(SandboxSpawner):
         """Return the command line up to the server."""
         self.state_folder.home(self.user.name).mkdir(mode=0o700, parents=True, exist_ok=True)
         learner_sandbox(self.state_folder, self.deployment, self.user.name, self.language).links(self.links)
-        return [*END_WITH_HUB, *SERVER]
+        return [*END_WITH_HUB, *SERVER, *ALLOW_ROOT]
