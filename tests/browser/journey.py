@@ -182,6 +182,15 @@ class Teacher:
         self.page.get_by_role("button", name="Предайте сега").click()
         expect(self.page.get_by_role("status")).to_contain_text("Получено на")
 
+    def run_notebook(self) -> None:
+        """Open the unit as a notebook in JupyterLab and run all its cells by the menu."""
+        self.way("Отворете като тетрадка")
+        expect(self.page.locator(".jp-Notebook .jp-Cell").first).to_be_visible()
+        expect(self.page.get_by_role("button", name=re.compile("Python 3.*В готовност"))).to_be_visible()
+        self.page.get_by_role("menuitem", name="Изпълнение", exact=True).click()
+        self.page.get_by_role("menuitem", name="Изпълнение на всички клетки", exact=True).click()
+        expect(self.group("reflection")).to_be_visible()
+
     def read_feedback(self) -> Any:
         """Open the feedback and return the frame it is shown in."""
         self.way("Вижте обратната връзка")

@@ -50,8 +50,8 @@ def main() -> int:
             teacher.validate()
             shot(page, "check")
             teacher.submit()
-            teacher.way("Отворете като тетрадка")
-            page.locator(".jp-Notebook fieldset").first.wait_for()
+            teacher.run_notebook()
+            teacher.group("pbl-or-lookalike").scroll_into_view_if_needed()
             shot(page, "unit-lab")
         with visitor(browser, hub, [], **DESKTOP) as page:
             log_in(page, "trainer1")

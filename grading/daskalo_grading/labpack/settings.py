@@ -37,6 +37,8 @@ def labconfig(language: str) -> dict[str, dict[str, Any]]:
             "@jupyterlab/translation-extension:plugin": {"locale": LOCALES[language]},
             "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False},
             "@jupyterlab/extensionmanager-extension:plugin": {"enabled": False},
+            # A lesson is short: every cell stays on the page, so answers, search and screen readers reach all of it.
+            "@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"},
         },
         "page_config.json": {"disabledExtensions": dict.fromkeys(DISABLED, True)},
     }
