@@ -146,7 +146,7 @@ def _picture(token: Any, attached: Collection[str]) -> Iterator[tuple[str, str]]
 def _target(target: str, attached: Collection[str], code: str) -> Iterator[tuple[str, str]]:
     if target.startswith("#") or re.match(r"[a-z][a-z0-9+.-]*:", target):
         return
-    if unquote(target.partition("#")[0]) not in attached:
+    if unquote(target.partition("#")[0]).removeprefix("./") not in attached:
         yield code, _("The file {name} is not there. Put it into files/ of the unit.", name=target)
 
 
