@@ -16,13 +16,15 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     hub.add_argument("--port", type=int, default=8000, help=_("where people reach it (default: 8000)"))
     hub.add_argument("--language", choices=LANGUAGES, default=DEFAULT_LANGUAGE, help=_("the language of the hub"))
     hub.add_argument("--deployment", type=Path, help=_("a file that says who takes part (default: the demo)"))
-    hub.add_argument("--state", type=Path, default=Path(".daskalo"), help=_("where it keeps people's work"))
+    where = _("where it keeps people's work")
+    hub.add_argument("--state", type=Path, default=Path(".daskalo"), help=where)
     hub.add_argument("--build", type=Path, default=Path("build"), help=_("where the courses are built"))
     hub.add_argument("--trusted", action="store_true", help=_("start even where people cannot be kept apart"))
     hub.set_defaults(run=run)
     more = hub.add_subparsers(metavar="")
     person = more.add_parser("add-person", help=_("set the password of somebody (for the login “local”)"))
     person.add_argument("person", help=_("the id from the deployment file"))
+    person.add_argument("--state", type=Path, default=argparse.SUPPRESS, help=where)
     person.set_defaults(run=add_person)
 
 
