@@ -117,7 +117,7 @@ def _topics(document: WordDocument, course: Course) -> None:
     whole = course.hours
     rows.append(("", _("All together"), f"{whole.present:g}", f"{whole.self_study:g}", f"{whole.total:g}"))
     heads = (_("No."), _("Topic"), _("present"), _("self-study"), _("all"))
-    document.table(heads, rows, _("Topics with their academic hours"), widths=(1.2, 9.3, 2, 2, 2), centred={0, 2, 3, 4})
+    document.table(heads, rows, _("Topics with their academic hours"), widths=(1.2, 7.9, 2.6, 2.8, 2), centred={0, 2, 3, 4})
     document.paragraph(_("One academic hour is 45 minutes."))
 
 
@@ -131,7 +131,7 @@ def _assessment(document: WordDocument, course: Course) -> None:
         for topic in course.units
     ]  # fmt: skip
     heads = (_("Topic"), _("automatic"), _("by a trainer"), _("all"))
-    document.table(heads, rows, _("Points of each topic"), widths=(9.5, 2.5, 2.5, 2), centred={1, 2, 3})
+    document.table(heads, rows, _("Points of each topic"), widths=(8.3, 3, 3.2, 2), centred={1, 2, 3})
     share = f"{100 * course.pass_mark:g}"
     document.paragraph(_("Needed to pass: {share} % of the automatic points of a topic.", share=share))
 

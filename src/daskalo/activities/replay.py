@@ -55,9 +55,9 @@ class Replay:
             AnswerError: As `check`; nothing has changed then.
         """
         checked = self.check(operation)
-        if checked["op"] == "answer":
+        if checked.get("op") == "answer":
             self._states.setdefault(checked["activity"], []).append(checked["value"])
-        elif checked["op"] == "undo":
+        elif checked.get("op") == "undo":
             self._states[checked["activity"]].pop()
 
     def answers(self) -> dict[str, Value]:

@@ -1,0 +1,34 @@
+"""The command line: one reader who stops reading, one mistake, one language."""
+
+import subprocess
+import sys
+
+
+def daskalo(*arguments: str, language: str = "en") -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "daskalo.cli", "--speak", language, *arguments]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+def test_a_mistake_is_a_sentence_with_its_code_and_status_2():
+    done = daskalo("build", "--course", "no-such-course")
+    assert done.returncode == 2
+    assert done.stderr.startswith("daskalo: ")
+    assert done.stderr.rstrip().endswith("]")
+    assert "Traceback" not in done.stderr
+
+
+def test_a_reader_who_has_read_enough_ends_it_quietly():
+    code = "from daskalo import cli; import sys; sys.exit(cli.main(['--speak', 'en', 'build', '--help']))"
+    program = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    assert program.stdout is not None
+    assert program.stderr is not None
+    program.stdout.close()
+    assert "Traceback" not in program.stderr.read()
+    program.stderr.close()
+    program.wait()
+
+
+def test_help_names_every_command():
+    shown = daskalo("--help").stdout
+    for command in ("build", "translate", "courses", "hub", "apps"):
+        assert command in shown
