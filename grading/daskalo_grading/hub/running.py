@@ -25,6 +25,7 @@ _, ngettext = translator("daskalo_grading.hub")
 
 START_S = 120
 STOP_S = 20
+RUNNING = b"JupyterHub is now running at"
 ERROR = re.compile(rb"\[[EC] \d{4}-")
 KEPT = ("PATH", "LANG", "LC_ALL", "TZ", "HOME", "OAUTH_", "AAD_")  # of the environment: never more than this
 
@@ -89,13 +90,14 @@ def errors(log: Path, since: int) -> tuple[list[str], int]:
 
 
 def _wait(hub: subprocess.Popen[bytes], run: Run) -> None:
-    """Wait until the hub answers through its proxy, with its services behind it."""
+    """Wait until the hub says that it runs, and answers through its proxy with its services behind it."""
     deadline = time.monotonic() + START_S
     while time.monotonic() < deadline and hub.poll() is None:
-        if all(_answers(f"{run.address}{path}") for path in ("/services/desk/static/tokens.css", "/hub/health")):
+        if RUNNING in run.state.log.read_bytes() and _answers(f"{run.address}/services/desk/static/tokens.css"):
             return
-        time.sleep(0.5)
-    last = run.state.log.read_text(encoding="utf-8", errors="replace").splitlines()[-15:]
+        time.sleep(0.1)
+    lines = run.state.log.read_text(encoding="utf-8", errors="replace").splitlines()
+    last = [line for line in lines if not line.startswith(("[I ", "[W ")) and "ConfigProxy" not in line][-15:]
     raise EnvironmentProblem(
         "hub-not-started",
         _("The hub did not start. The end of {log}:", log=run.state.log) + "\n" + "\n".join(last),

@@ -13,6 +13,7 @@ c.Exchange.root = os.environ["DASKALO_EXCHANGE"]
 c.ExchangeFactory.collect = "daskalo_grading.exchange.Collect"
 c.ExchangeFactory.release_feedback = "daskalo_grading.exchange.ReleaseFeedback"
 
+c.FormgradeExtension.debug = False  # else it prints this configuration on its first page
 c.GenerateFeedback.exporter_class = "daskalo_grading.feedback.FeedbackExporter"
 c.GenerateFeedback.preprocessors = ["nbgrader.preprocessors.GetGrades"]
 

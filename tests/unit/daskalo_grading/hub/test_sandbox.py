@@ -13,6 +13,7 @@ import pytest
 from daskalo_grading.hub.deployment import CourseEdition, Deployment
 from daskalo_grading.hub.learners import EXCHANGE, learner_environment, learner_sandbox
 from daskalo_grading.hub.sandbox import CHECKOUT, Limits, Sandbox, environment
+from daskalo_grading.hub.services import DESK_STATE, desk_sandbox
 from daskalo_grading.hub.state import State
 from daskalo_grading.hub.trainers import COURSES, inside, trainer_sandbox
 
@@ -223,6 +224,15 @@ def test_a_trainer_sees_the_own_course_and_the_hand_ins_of_its_people_only(
         f"{EXCHANGE}/{course.id}/feedback/teacher2/page.html",
         f"{EXCHANGE}/{course.id}/inbound/teacher2/work.txt",
     ]
+
+
+def test_the_desk_reads_the_work_of_everybody_and_no_secret_of_the_hub_and_writes_nothing(state: State):
+    desk = desk_sandbox(state)
+    found = tried(desk.command([]), environment(desk.home, "bg"), EVERY_FILE)
+    assert f"{DESK_STATE}/homes/teacher2/diary.txt" in found  # type: ignore[operator]
+    assert [path for path in found if "cookie_secret" in path or "sqlite" in path] == []  # type: ignore[union-attr]
+    probe = f"import json, os; print(json.dumps(os.access('{DESK_STATE}/homes/teacher2', os.W_OK)))"
+    assert tried(desk.command([]), environment(desk.home, "bg"), probe) is False
 
 
 def test_without_isolation_the_same_paths_are_links(state: State, deployment: Deployment, course: CourseEdition):
