@@ -117,7 +117,9 @@ def _topics(document: WordDocument, course: Course) -> None:
     whole = course.hours
     rows.append(("", _("All together"), f"{whole.present:g}", f"{whole.self_study:g}", f"{whole.total:g}"))
     heads = (_("No."), _("Topic"), _("present"), _("self-study"), _("all"))
-    document.table(heads, rows, _("Topics with their academic hours"), widths=(1.2, 7.9, 2.6, 2.8, 2), centred={0, 2, 3, 4})
+    document.table(
+        heads, rows, _("Topics with their academic hours"), widths=(1.2, 7.9, 2.6, 2.8, 2), centred={0, 2, 3, 4}
+    )
     document.paragraph(_("One academic hour is 45 minutes."))
 
 
