@@ -143,7 +143,7 @@ class Visitor:
                     printed += message["content"]["text"]
                 elif message["msg_type"] == "error":
                     raise RuntimeError("\n".join(message["content"]["traceback"]) + printed)
-                elif message["msg_type"] == "execute_reply":
+                elif message["content"].get("execution_state") == "idle":  # everything that was printed came before
                     return printed
 
 
