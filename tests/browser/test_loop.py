@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from journey import COURSE, QUESTION, UNIT, Answers, Teacher, Trainer, launch, log_in, visitor
+from lesson_server import accessibility_faults
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from running_hub import running_hub
 
@@ -99,6 +100,29 @@ def test_a_unit_goes_from_the_teacher_to_the_trainer_and_back(browser: Browser, 
         expect(teacher.stage()).to_have_text("Обратната връзка е прочетена")
 
     assert outside == [], "a page asked an address outside this machine"
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_axe_finds_nothing_on_our_pages_and_nothing_sticks_out(browser: Browser, address: str, width: int):
+    def look(page: Page) -> None:
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, page.url
+        assert accessibility_faults(page) == [], page.url
+
+    here = f"course={COURSE}&unit={UNIT}"
+    with visitor(browser, address, [], viewport={"width": width, "height": 740}) as page:
+        page.goto("/")
+        look(page)
+        log_in(page, "teacher1")
+        look(page)
+        for action in ("submit", "reset", "feedback"):
+            page.goto(f"/hub/user-redirect/daskalo/{action}?{here}")
+            page.wait_for_url(re.compile("/user/teacher1/daskalo/"))
+            expect(page.locator("main h1")).to_be_visible()
+            look(page)
+    with visitor(browser, address, [], viewport={"width": width, "height": 740}) as page:
+        log_in(page, "trainer1")
+        page.locator("summary").first.click()
+        look(page)
 
 
 def test_one_teacher_sees_nothing_of_another(browser: Browser, address: str, folder: Path):

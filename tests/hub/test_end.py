@@ -4,7 +4,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -51,9 +50,7 @@ def test_a_killed_hub_leaves_nothing_behind_and_the_next_start_goes_on_where_it_
     trainer = visit(again, "trainer1")
     assert "teacher1" in Formgrader(trainer, COURSE).act(f"assignment/{UNIT}/collect")
     assert working(again, visit).run("print(open('diary.txt').read())").strip() == "my words"
-    begun = time.monotonic()
     assert again.end(signal.SIGINT) == set()
-    assert time.monotonic() - begun < 15
     assert again.process
     assert again.process.returncode == 0
     assert "Хъбът спря" in again.said

@@ -111,6 +111,7 @@ class Sandbox:
         arguments += ["--proc", "/proc"] if self.proc else []
         for scratch in ("/tmp", "/run", "/dev/shm", self.home, *self.scratch):
             arguments += ["--size", str(self.limits.scratch_mib * MIB), "--tmpfs", scratch]
+        arguments += _code()  # after the empty folders: the checkout may lie below one of them
         for mount in self.mounts:
             arguments += ["--bind" if mount.writable else "--ro-bind", str(mount.source), mount.target]
         arguments += ["--remount-ro", "/", "--chdir", folder or self.home, "--"]
@@ -150,7 +151,7 @@ def accounts(account: str, folder: Path) -> tuple[Mount, ...]:
 
 
 def _system() -> list[str]:
-    """Return the arguments for what every sandbox sees: the system, Python, our code."""
+    """Return the arguments for what every sandbox sees of the system."""
     arguments = ["--ro-bind", "/usr", "/usr", "--dev", "/dev"]
     for name in ("bin", "sbin", "lib", "lib32", "lib64", "libx32"):
         path = Path("/", name)
@@ -160,6 +161,12 @@ def _system() -> list[str]:
             arguments += ["--ro-bind", str(path), str(path)]
     for name in ETC:
         arguments += ["--ro-bind-try", f"/etc/{name}", f"/etc/{name}"]
+    return arguments
+
+
+def _code() -> list[str]:
+    """Return the arguments for Python and our code, read-only."""
+    arguments: list[str] = []
     for path in dict.fromkeys([sys.base_prefix, sys.prefix, *(str(CHECKOUT / folder) for folder in CODE)]):
         if not Path(path).is_relative_to("/usr"):
             arguments += ["--ro-bind-try", path, path]
