@@ -20,6 +20,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from io import BytesIO
 
 from babel.messages.mofile import write_mo
@@ -65,17 +66,25 @@ def speaking(code: str) -> Generator[None]:
         _spoken.reset(token)
 
 
+def read_catalogue(source: Traversable, code: str) -> Translations:
+    """Read a PO file; an absent one translates nothing.
+
+    Args:
+        source (Traversable): The file, a `Path` or a resource of a package.
+        code (str): The language of its translations.
+    """
+    if not source.is_file():
+        return Translations()
+    compiled = BytesIO()
+    with source.open("rb") as stream:
+        write_mo(compiled, read_po(stream, locale=code))
+    compiled.seek(0)
+    return Translations(compiled)
+
+
 @cache
 def _catalogue(package: str, code: str) -> Translations:
-    """Read `locale/<code>.po` of a package; an absent file translates nothing."""
-    source = files(package).joinpath("locale", f"{code}.po")
-    compiled = BytesIO()
-    if source.is_file():
-        with source.open("rb") as stream:
-            write_mo(compiled, read_po(stream, locale=code))
-        compiled.seek(0)
-        return Translations(compiled)
-    return Translations()
+    return read_catalogue(files(package).joinpath("locale", f"{code}.po"), code)
 
 
 def translator(package: str) -> tuple[Callable[..., str], Callable[..., str]]:

@@ -13,16 +13,13 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 from babel.support import Translations
 
 from daskalo.errors import UsageError
-from daskalo.i18n import SOURCE_LANGUAGE, language, translator
+from daskalo.i18n import language, read_catalogue, translator
 
 _, ngettext = translator("daskalo_widgets")
 
@@ -75,13 +72,7 @@ def read(source: Path) -> dict[str, Any]:
 
 @cache
 def _words(folder: Path, code: str) -> Translations:
-    if code == SOURCE_LANGUAGE:
-        return Translations()
-    compiled = BytesIO()
-    with (folder / "locale" / f"{code}.po").open("rb") as stream:
-        write_mo(compiled, read_po(stream, locale=code))
-    compiled.seek(0)
-    return Translations(compiled)
+    return read_catalogue(folder / "locale" / f"{code}.po", code)
 
 
 def _translated(value: Any, words: Translations) -> Any:
