@@ -61,6 +61,7 @@ def test_without_isolation_it_works_too_and_every_page_says_so(new_hub: Callable
     assert "NOT kept apart" in hub.said
     assert "not kept apart" in visit(hub, "nobody", log_in=False).http.get("/hub/login").text
     working(hub, visit).run(HAND_IN.replace("-bg", "-en"))
+    assert (hub.state / "homes" / "teacher1" / "project-pedagogy-en" / UNIT / f"{UNIT}.ipynb").is_file()
     trainer = visit(hub, "trainer1")
     formgrader = Formgrader(trainer, "project-pedagogy-en")
     assert "teacher1" in formgrader.act(f"assignment/{UNIT}/collect")

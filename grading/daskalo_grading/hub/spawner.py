@@ -58,7 +58,8 @@ class SandboxSpawner(LocalProcessSpawner):
         log = self.state_folder.hub / "servers" / f"{self.user.name}.log"
         log.parent.mkdir(exist_ok=True)
         with log.open("wb") as output:
-            self.popen_kwargs = {"stdout": output, "stderr": output}
+            home = self.state_folder.home(self.user.name)  # without a sandbox, the folder Jupyter opens
+            self.popen_kwargs = {"stdout": output, "stderr": output, "cwd": home}
             return await super().start()
 
     def load_state(self, state: dict[str, Any]) -> None:
