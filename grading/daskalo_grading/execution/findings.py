@@ -1,0 +1,50 @@
+"""What the trainer should know about a submission, gathered while it is graded and kept in the gradebook."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from nbformat import NotebookNode
+
+from daskalo.i18n import translator
+
+_, ngettext = translator("daskalo_grading.execution")
+
+METADATA = "daskalo"
+
+
+@dataclass
+class Findings:
+    """The notes about one notebook, as tables `{"code", "sentence", "grade_id"}`."""
+
+    notes: list[dict[str, str]] = field(default_factory=list)
+
+    def add(self, code: str, grade_id: str = "", **fields: Any) -> str:
+        """Add a note, and return its sentence."""
+        sentence = said(code, **fields)
+        self.notes.append({"code": code, "sentence": sentence, "grade_id": grade_id})
+        return sentence
+
+    def take_from(self, notebook: NotebookNode) -> None:
+        """Take over what earlier steps wrote into the metadata of the notebook."""
+        self.notes += notebook.metadata.pop(METADATA, {}).get("notes", [])
+
+
+def said(code: str, **fields: Any) -> str:
+    """Return the sentence of a note in the language of the reader."""
+    sentences = {
+        "interpreter-ended": _("The code ended its own interpreter. What ran before counts; the cells after it do not."),
+        "limit-memory": _("The code used too much memory and was stopped. The cells after it do not count."),
+        "limit-processes": _("The code started too many processes and was stopped. The cells after it do not count."),
+        "limit-output": _("The code wrote far too much output and was stopped. The cells after it do not count."),
+        "limit-messages": _("The code wrote to the grader's own channel and was stopped. Look at it before you decide."),
+        "limit-time": _("The code ran too long and did not let itself be interrupted. The cells after it do not count."),
+        "tampered": _("The code changed how the test “{test}” is run; it counts as not passed. Look at it.", **fields),
+        "always-equal": _(
+            "In “{test}” something equals whatever it is compared with; the test counts as not passed. Look at it.",
+            **fields,
+        ),
+        "not-run": _("Not run: the interpreter had ended before this cell."),
+    }
+    return sentences[code]

@@ -1,0 +1,191 @@
+"""`python -m daskalo_grading.execution.zygote FD`: a warm interpreter that forks one kernel after the other.
+
+It runs inside the sandbox and has imported all that is slow to import. It holds nothing of any course. The grader sends it
+one-line requests over the socket FD, after it has said {"ready": true}:
+
+    {"do": "fork", ...} and the socket of the kernel   ->  {"forked": true}; later {"ended": status}
+    {"do": "interrupt"}                                    the kernel gets SIGINT
+    {"do": "clean"}                                    ->  {"clean": true} when nothing of the submission is left
+
+Between two submissions every other process of the sandbox is killed and every folder that can be written is emptied.
+"""
+
+from __future__ import annotations
+
+import gc
+import importlib
+import json
+import os
+import select
+import shutil
+import signal
+import socket
+import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, NoReturn
+
+WARM = (
+    "IPython.core.completer",
+    "IPython.core.magics",
+    "IPython.core.ultratb",
+    "IPython.lib.pretty",
+    "ast",
+    "comm",
+    "daskalo_grading.checks",
+    "daskalo_grading.execution.forked_kernel",
+    "daskalo_widgets",
+    "ipykernel.comm",
+    "ipykernel.ipkernel",
+    "ipykernel.kernelapp",
+    "ipykernel.zmqshell",
+    "ipywidgets",
+    "json",
+    "matplotlib",
+    "matplotlib.backends.backend_agg",
+    "matplotlib.figure",
+    "matplotlib.pyplot",
+    "matplotlib_inline.config",
+    "numpy",
+    "pandas",
+    "pandas.io.formats.style",
+    "pygments.formatters",
+    "pygments.lexers.python",
+    "stack_data",
+    "unittest",
+)
+LARGEST_REQUEST = 1 << 16
+EMPTIED = ("/tmp", "/var/tmp", "/dev/shm", "/run")
+
+
+def warm_up() -> None:
+    """Import what notebooks use, so that each fork starts with it.
+
+    A module that is not installed is left out: a notebook that needs it fails as it would anywhere.
+    """
+    os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
+    for name in WARM:
+        with suppress(ImportError):
+            importlib.import_module(name)
+    gc.collect()
+    gc.freeze()  # forks share these pages as long as the collector does not touch them
+
+
+class Zygote:
+    """Answers the requests of the grader."""
+
+    def __init__(self, control: socket.socket, *, sandboxed: bool) -> None:
+        self._control = control
+        self._sandboxed = sandboxed
+        self._child: int | None = None
+        self._watch: int | None = None
+
+    def serve(self) -> None:
+        """Answer until the grader hangs up."""
+        while True:
+            ready, _, _ = select.select([self._control, *([self._watch] if self._watch else [])], [], [])
+            if self._watch in ready:
+                self._tell(ended=self._reap())
+            if self._control in ready:
+                data, descriptors, _flags, _address = socket.recv_fds(self._control, LARGEST_REQUEST, 1)
+                if not data:
+                    return
+                self._answer(json.loads(data), descriptors)
+
+    def _answer(self, request: dict[str, Any], descriptors: list[int]) -> None:
+        match request["do"]:
+            case "fork":
+                self._fork(request, descriptors[0])
+                os.close(descriptors[0])
+                self._tell(forked=True)
+            case "interrupt" if self._child:
+                with suppress(ProcessLookupError):
+                    os.kill(self._child, signal.SIGINT)
+            case "clean":
+                self._tell(clean=self._clean())
+
+    def _tell(self, **message: object) -> None:
+        self._control.send(json.dumps(message).encode())
+
+    def _fork(self, request: dict[str, Any], connection: int) -> None:
+        self._child = os.fork()
+        if self._child == 0:
+            self._become_kernel(request, connection)
+        self._watch = os.pidfd_open(self._child)
+
+    def _become_kernel(self, request: dict[str, Any], connection: int) -> NoReturn:
+        status = 1
+        try:
+            os.setsid()
+            self._control.close()
+            from daskalo_grading.execution.forked_kernel import run
+
+            run(socket.socket(fileno=os.dup(connection)), request, sandboxed=self._sandboxed)
+            status = 0
+        finally:
+            os._exit(status)  # never back into the loop of the zygote
+
+    def _reap(self) -> int:
+        assert self._child is not None
+        assert self._watch is not None
+        _pid, status = os.waitpid(self._child, 0)
+        os.close(self._watch)
+        if not self._sandboxed:
+            with suppress(ProcessLookupError):
+                os.killpg(self._child, signal.SIGKILL)
+        self._child = self._watch = None
+        return os.waitstatus_to_exitcode(status)
+
+    def _clean(self) -> bool:
+        if not self._sandboxed:
+            if self._child:
+                with suppress(ProcessLookupError):
+                    os.killpg(self._child, signal.SIGKILL)
+                self._reap()
+            return True
+        with suppress(ProcessLookupError):
+            os.kill(-1, signal.SIGKILL)  # all of this process table but its init and ourselves
+        while True:
+            try:
+                os.waitpid(-1, 0)
+            except ChildProcessError:
+                break
+        if self._watch:
+            os.close(self._watch)
+        self._child = self._watch = None
+        return all(_empty(Path(folder)) for folder in (*EMPTIED, str(Path.home())))
+
+
+def _empty(folder: Path) -> bool:
+    if not folder.is_dir():
+        return True
+    for entry in folder.iterdir():
+        if entry.is_dir() and not entry.is_symlink():
+            shutil.rmtree(entry, onerror=_open_and_retry)
+        else:
+            entry.unlink()
+    return not any(folder.iterdir())
+
+
+def _open_and_retry(function: Any, path: str, _error: object) -> None:
+    with suppress(OSError):
+        Path(path).parent.chmod(0o700)
+        Path(path).chmod(0o700)
+        function(path)
+
+
+def main() -> None:
+    """Warm up and serve."""
+    control = socket.socket(fileno=int(sys.argv[1]))
+    control.set_inheritable(False)
+    sandboxed = "--trusted" not in sys.argv
+    if sandboxed and os.getpid() > 10:
+        raise SystemExit("not in a process table of its own")  # os.kill(-1) would reach others
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C at the terminal is for the grader
+    warm_up()
+    control.send(b'{"ready": true}')
+    Zygote(control, sandboxed=sandboxed).serve()
+
+
+if __name__ == "__main__":
+    main()
