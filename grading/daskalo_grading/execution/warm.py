@@ -19,7 +19,7 @@ from typing import Any
 
 import psutil
 
-from daskalo.errors import DaskaloError
+from daskalo.errors import DaskaloError, EnvironmentProblem
 from daskalo.i18n import translator
 from daskalo_grading.execution import landlock
 from daskalo_grading.execution.limits import MIB, Limits
@@ -32,7 +32,7 @@ START_S = 60
 ANSWER_S = 30
 
 
-class NoSandbox(DaskaloError):
+class NoSandbox(EnvironmentProblem):
     """Learners' code cannot be kept apart on this machine; nothing was graded."""
 
 
@@ -61,33 +61,44 @@ class WarmInterpreter:
         self.trusted = trusted
         self.ended: int | None = None
         self._process: subprocess.Popen[bytes] | None = None
+        self._ready = self._hung_up = False
 
     @property
     def alive(self) -> bool:
-        """Whether it can fork."""
-        return self._process is not None and self._process.poll() is None
+        """Whether it was started and has not hung up."""
+        return self._process is not None and not self._hung_up
 
     @property
     def control(self) -> socket.socket:
         """The socket on which it says that a kernel has ended."""
         return self._control
 
-    def start(self) -> None:
-        """Start it; returns when it is warm.
+    def launch(self) -> None:
+        """Start it, and return at once: it warms up by itself.
 
         Raises:
             NoSandbox: `no-sandbox`, with what is missing.
         """
-        if self.trusted:
-            self._launch(None)
-            self._expect_ready()
+        if not self.trusted and not landlock.version():
+            raise _no_sandbox(_("this Linux kernel has no Landlock (it needs 5.13 or later, with lsm=landlock)."))
+        self._launch(None if self.trusted else _sandbox(self.limits, proc=True))
+
+    def start(self) -> None:
+        """Start it where it was not started yet; returns when it is warm.
+
+        Raises:
+            NoSandbox: `no-sandbox`, with what is missing.
+        """
+        if self._ready and self.alive:
             return
-        if not landlock.version():
-            raise _no_sandbox(_("This Linux kernel has no Landlock (it needs 5.13 or later, with lsm=landlock)."))
+        if not self.alive:
+            self.launch()
         try:
-            self._launch(_sandbox(self.limits, proc=True))
             self._expect_ready()
-        except NoSandbox:  # inside the formgrader's own sandbox there can be no second /proc
+        except NoSandbox:
+            if self.trusted:
+                raise
+            # Inside the formgrader's own sandbox there can be no second /proc.
             self._launch(_sandbox(self.limits, proc=False))
             self._expect_ready()
 
@@ -97,6 +108,7 @@ class WarmInterpreter:
         command = [sys.executable, "-P", "-m", "daskalo_grading.execution.zygote", str(theirs.fileno())]
         command = where.command(command) if where else [*command, "--trusted"]
         home = where.home if where else str(Path.home())
+        self._ready = self._hung_up = False
         self._said = tempfile.TemporaryFile()  # noqa: SIM115 - read when it fails
         try:
             self._process = subprocess.Popen(
@@ -108,6 +120,7 @@ class WarmInterpreter:
                 stderr=self._said,
             )
         except FileNotFoundError:
+            self._control.close()
             raise _no_sandbox(_("bubblewrap is not installed (the command is “bwrap”).")) from None
         finally:
             theirs.close()
@@ -116,6 +129,7 @@ class WarmInterpreter:
     def _expect_ready(self) -> None:
         try:
             self._receive("ready", START_S)
+            self._ready = True
         except InterpreterLost:
             self.close()
             self._said.seek(0)
@@ -197,6 +211,7 @@ class WarmInterpreter:
         try:
             self._control.send(json.dumps(request).encode())
         except OSError:
+            self._hung_up = True
             raise _lost() from None
 
     def _receive(self, key: str, seconds: float) -> dict[str, Any]:
@@ -211,8 +226,9 @@ class WarmInterpreter:
         try:
             data = self._control.recv(1 << 16)
         except OSError:
-            raise _lost() from None
+            data = b""
         if not data:
+            self._hung_up = True
             raise _lost()
         return json.loads(data)
 
@@ -229,10 +245,14 @@ def warm_interpreter(limits: Limits, *, trusted: bool) -> WarmInterpreter:
     key = (os.getpid(), limits, trusted)  # a forked process has its own
     found = _shared.get(key)
     if found is None or not found.alive:
-        found = WarmInterpreter(limits, trusted=trusted)
-        found.start()
-        _shared[key] = found
+        _shared[key] = found = WarmInterpreter(limits, trusted=trusted)
+    found.start()
     return found
+
+
+def adopt(interpreter: WarmInterpreter) -> None:
+    """Make an interpreter that another process has started the one of this process."""
+    _shared[os.getpid(), interpreter.limits, interpreter.trusted] = interpreter
 
 
 def _sandbox(limits: Limits, *, proc: bool) -> sandbox.Sandbox:
