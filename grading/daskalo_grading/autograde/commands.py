@@ -43,6 +43,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     folder = find_course(arguments.course, arguments.course_dir, state=arguments.state)
     done = []
+    tqdm.monitor_interval = 0  # no thread: the workers are forked
     with tqdm(unit=_("hand-in"), delay=0.5) as bar:
         for graded in each(
             folder,

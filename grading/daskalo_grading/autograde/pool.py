@@ -109,10 +109,8 @@ class _Worker:
     def end(self) -> None:
         """End it and its interpreter."""
         self.connection.close()
-        self._process.join(2)
-        if self._process.is_alive():
-            self._process.kill()
-            self._process.join()
+        self._process.kill()  # it waits for the next hand-in, or is given up with the one it has
+        self._process.join()
         if self._interpreter:
             self._interpreter.close()
 
@@ -129,6 +127,9 @@ def _work(connection: Connection, interpreter: WarmInterpreter | None, spoken: s
                 connection.send(grade_one(job))
             except NoSandbox as error:
                 connection.send(error)
+            except Exception as error:  # what is wrong with the gradebook is wrong with this hand-in
+                reason = f"{type(error).__name__}: {error}"
+                connection.send(Graded(job.person, job.unit, failed=reason))
 
 
 def warming(workers: int, *, trusted: bool) -> list[WarmInterpreter]:

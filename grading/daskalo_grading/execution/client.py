@@ -6,6 +6,7 @@ import asyncio
 import json
 import os
 import socket
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from queue import Empty
@@ -98,9 +99,12 @@ class WarmKernelClient(KernelClient):
         with suppress(OSError):
             self.connection.setblocking(False)
 
-    async def ask(self, question: str, source: str) -> bool | None:
-        """Ask the guard in the fork about a test; None when no sensible answer comes."""
-        self.send(b"guard", [json.dumps({"ask": question, "source": source}).encode()])
+    async def ask(self, question: str, sources: Sequence[str]) -> list[int] | None:
+        """Ask the guard in the fork about tests; return the numbers of those it says yes to.
+
+        None means that no sensible answer came in time.
+        """
+        self.send(b"guard", [json.dumps({"ask": question, "sources": sources}).encode()])
         gone = asyncio.ensure_future(self.ended.wait())
         answer = asyncio.ensure_future(self._guard.get())
         await asyncio.wait({gone, answer}, timeout=GUARD_S, return_when=asyncio.FIRST_COMPLETED)
@@ -109,7 +113,7 @@ class WarmKernelClient(KernelClient):
             answer.cancel()
             return None
         with suppress(ValueError, TypeError, KeyError):
-            return bool(json.loads(answer.result())["answer"])
+            return [int(number) for number in json.loads(answer.result())["yes"]]
         return None
 
     def _read(self) -> None:

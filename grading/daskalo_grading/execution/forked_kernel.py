@@ -20,7 +20,6 @@ from types import SimpleNamespace
 from typing import Any
 
 import zmq
-from ipykernel import debugger
 from ipykernel.iostream import IOPubThread
 from ipykernel.ipkernel import IPythonKernel
 from ipykernel.kernelapp import IPKernelApp
@@ -146,7 +145,6 @@ def _seed() -> None:
 
 
 async def _serve(connection: socket.socket, unpacker: Unpacker, waiting: list[list[bytes]]) -> None:
-    debugger._is_debugpy_available = False
     app = ForkedKernelApp.instance()
     app.connection = connection
     app.session = Session(key=b"", username="", check_pid=True, adapt_version=0)

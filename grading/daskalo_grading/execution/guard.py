@@ -30,10 +30,13 @@ class Guard:
         self._transform = TransformerManager()
 
     def answer(self, question: bytes) -> bytes:
-        """Answer one question: `{"ask": "intact" | "always-equal", "source": ...}`."""
+        """Answer `{"ask": "intact" | "always-equal", "sources": [...]}` by `{"yes": [numbers of tests]}`."""
         asked = json.loads(question)
-        answer = self._intact if asked["ask"] == "intact" else self._always_equal
-        return json.dumps({"answer": answer(asked["source"])}).encode()
+        if asked["ask"] == "intact":
+            yes = [number for number, source in enumerate(asked["sources"]) if self._intact(source)]
+        else:
+            yes = self._always_equal(asked["sources"])
+        return json.dumps({"yes": yes}).encode()
 
     def _intact(self, source: str) -> bool:
         """Whether the shell would compile a cell to what any fresh shell makes of it."""
@@ -48,47 +51,53 @@ class Guard:
             return True  # it fails for everybody
         return ast.dump(seen) == ast.dump(tree)
 
-    def _always_equal(self, source: str) -> bool:
-        """Whether a test that passed compares something that equals whatever it is compared with.
+    def _always_equal(self, sources: list[str]) -> list[int]:
+        """Return the tests that compare something which equals whatever it is compared with.
 
-        The test is repeated in a fork of this process, where each comparison also meets two objects that nothing
+        The tests are repeated in a fork of this process, where each comparison also meets two objects that nothing
         honest equals. What the fork does to files stays in the folder of the submission, which is thrown away.
         """
-        try:
-            tree = ast.parse(self._transform.transform_cell(source))
-        except SyntaxError:
-            return False
-        compared = _Compared()
-        guarded = ast.fix_missing_locations(compared.visit(tree))
-        if not compared.found:
-            return False
+        guarded = {number: tree for number, source in enumerate(sources) if (tree := self._guarded(source))}
+        if not guarded:
+            return []
         ours, theirs = os.pipe()
         fork = os.fork()
         if fork == 0:
             self._repeat(guarded, theirs)
         os.close(theirs)
         with os.fdopen(ours, "rb") as told:
-            found = told.read(1) == b"!"
+            found = told.read().split()
         os.waitpid(fork, 0)
-        return found
+        return sorted({int(number) for number in found})
 
-    def _repeat(self, guarded: ast.Module, tell: int) -> None:
+    def _guarded(self, source: str) -> ast.Module | None:
+        """Return a test whose comparisons let the guard look; None when it compares nothing."""
+        try:
+            tree = ast.parse(self._transform.transform_cell(source))
+        except SyntaxError:
+            return None
+        compared = _Compared()
+        guarded = ast.fix_missing_locations(compared.visit(tree))
+        return guarded if compared.found else None
+
+    def _repeat(self, guarded: dict[int, ast.Module], tell: int) -> None:
         with suppress(BaseException):
             signal.signal(signal.SIGALRM, signal.SIG_DFL)
             signal.alarm(LONGEST_S)
             nowhere = os.open(os.devnull, os.O_RDWR)
-            os.dup2(nowhere, 1)
-            os.dup2(nowhere, 2)
+            for descriptor in (0, 1, 2):
+                os.dup2(nowhere, descriptor)
             sys.stdout = sys.stderr = open(os.devnull, "w")  # noqa: SIM115, PTH123
+            for number, tree in guarded.items():
 
-            def met(value: Any) -> Any:
+                def met(value: Any, about: bytes = b"%d " % number) -> Any:
+                    with suppress(BaseException):
+                        if all((value == stranger) is True for stranger in (_Stranger(), _Stranger())):
+                            os.write(tell, about)
+                    return value
+
                 with suppress(BaseException):
-                    if all((value == stranger) is True for stranger in (_Stranger(), _Stranger())):
-                        os.write(tell, b"!")
-                        os._exit(0)
-                return value
-
-            exec(compile(guarded, "<test>", "exec"), self._shell.user_ns | {_MET: met})  # noqa: S102
+                    exec(compile(tree, "<test>", "exec"), self._shell.user_ns | {_MET: met})  # noqa: S102
         os._exit(0)
 
 

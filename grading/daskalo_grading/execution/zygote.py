@@ -26,21 +26,30 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 WARM = (
-    "IPython.core.completer",
-    "IPython.core.magics",
-    "IPython.core.ultratb",
-    "IPython.lib.pretty",
-    "ast",
     "comm",
     "daskalo_grading.checks",
     "daskalo_grading.execution.forked_kernel",
     "daskalo_widgets",
+    "faulthandler",
     "ipykernel.comm",
+    "ipykernel.debugger",
     "ipykernel.ipkernel",
     "ipykernel.kernelapp",
     "ipykernel.zmqshell",
+    "IPython.core.completer",
+    "IPython.core.completerlib",
+    "IPython.core.debugger",
+    "IPython.core.logger",
+    "IPython.core.magic_arguments",
+    "IPython.core.magics",
+    "IPython.core.magics.ast_mod",
+    "IPython.core.magics.execution",
+    "IPython.core.magics.pylab",
+    "IPython.core.oinspect",
+    "IPython.core.ultratb",
+    "IPython.extensions.storemagic",
+    "IPython.lib.pretty",
     "ipywidgets",
-    "json",
     "matplotlib",
     "matplotlib.backends.backend_agg",
     "matplotlib.figure",
@@ -48,12 +57,25 @@ WARM = (
     "matplotlib_inline.config",
     "numpy",
     "pandas",
+    "pandas.io.formats.html",
+    "pandas.io.formats.string",
     "pandas.io.formats.style",
-    "pygments.formatters",
+    "pdb",
+    "pexpect",
+    "PIL.BmpImagePlugin",
+    "PIL.GifImagePlugin",
+    "PIL.JpegImagePlugin",
+    "PIL.PngImagePlugin",
+    "PIL.PpmImagePlugin",
+    "pygments.formatters.terminal256",
     "pygments.lexers.python",
+    "pygments.styles",
+    "sqlite3",
     "stack_data",
+    "tornado.platform.asyncio",
     "unittest",
 )
+"""What notebooks import, and what a kernel imports when it starts, runs a cell, plots or shows an error."""
 LARGEST_REQUEST = 1 << 16
 EMPTIED = ("/tmp", "/var/tmp", "/dev/shm", "/run")
 
@@ -64,9 +86,11 @@ def warm_up() -> None:
     A module that is not installed is left out: a notebook that needs it fails as it would anywhere.
     """
     os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
+    sys.modules["debugpy"] = None  # type: ignore[assignment]  # slow to import; ipykernel does without it
     for name in WARM:
         with suppress(ImportError):
             importlib.import_module(name)
+    del sys.modules["debugpy"]
     gc.collect()
     gc.freeze()  # forks share these pages as long as the collector does not touch them
 
