@@ -1,12 +1,12 @@
 """Grading every new hand-in of a unit: `daskalo grade`, and what the formgrader and the trainer's desk call.
 
-    places   where a course lies
-    course   its settings, who waits
-    before   what is looked at before a hand-in is opened
-    one      one hand-in through nbgrader's own Autograde, written when all of it is done
-    pool     many on this machine; a worker that is killed loses nothing
-    cluster  many on a Dask cluster
-    report   the table at the end
+places   where a course lies
+course   its settings, who waits
+before   what is looked at before a hand-in is opened
+one      one hand-in through nbgrader's own Autograde, written when all of it is done
+pool     many on this machine; a worker that is killed loses nothing
+cluster  many on a Dask cluster
+report   the table at the end
 """
 
 from importlib import import_module

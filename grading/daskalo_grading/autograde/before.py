@@ -19,8 +19,8 @@ log = logging.getLogger("daskalo")
 def refuse_dangerous(hand_in: Path) -> None:
     """Refuse a hand-in that holds what an honest one never holds.
 
-    Our own collecting refuses it earlier; here it is looked for because a course directory may be filled by other means,
-    and nbgrader follows links.
+    Our own collecting refuses it earlier; here it is looked for because a course directory may be filled by other
+    means, and nbgrader follows links.
 
     Args:
         hand_in (Path): The folder `submitted/<person>/<unit>`.
@@ -41,7 +41,7 @@ def refuse_dangerous(hand_in: Path) -> None:
 
 
 def look_before(assignment: str, student: str, notebooks: list[str]) -> None:
-    """nbgrader's `pre_convert_hook`: have nbgrader skip a hand-in that is refused, with the reason in the log.
+    """Nbgrader's `pre_convert_hook`: have nbgrader skip a hand-in that is refused, with the reason in the log.
 
     nbgrader swallows what a hook raises, so the list of notebooks is emptied: without any it grades nothing.
 

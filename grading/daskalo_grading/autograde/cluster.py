@@ -34,7 +34,8 @@ def run(jobs: Sequence[Job], scheduler: str) -> Iterator[Graded]:
         client = Client(scheduler, timeout=CONNECT_S, set_as_default=False)
     except (OSError, ValueError) as error:
         message = _(
-            "No Dask scheduler answers at “{address}” ({error}). Start one with “dask scheduler”, or leave --scheduler out.",
+            "No Dask scheduler answers at “{address}” ({error}). Start one with “dask scheduler”, or leave --scheduler"
+            " out.",
             address=scheduler, error=error,
         )  # fmt: skip
         raise UsageError("scheduler-unreachable", message) from None

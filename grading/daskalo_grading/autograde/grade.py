@@ -64,12 +64,10 @@ def each(
     trusted: bool = False,
     known: Callable[[Sequence[str]], None] | None = None,
 ) -> Iterator[Graded]:
-    """Yield what became of each hand-in as soon as it is known; arguments as for `grade`.
+    """Yield what became of each hand-in as soon as it is known.
 
-    Args:
-        known (Callable | None): Called once with the people whose hand-ins will be graded.
-        course_dir, unit, person, force, workers, scheduler, gradebook, trusted: As for `grade`.
-    """
+    `known` is called once with the people whose hand-ins will be graded; the other arguments are those of `grade`.
+    """  # noqa: D417
     from daskalo_grading.autograde import pool
 
     many = workers or pool.default_workers()
@@ -90,7 +88,7 @@ def each(
 
             graded = cluster.run(jobs, scheduler)
         else:
-            import daskalo_grading.autograde.one  # noqa: F401 - before the workers are forked
+            import daskalo_grading.autograde.one
             import daskalo_grading.execution.execute  # noqa: F401
 
             graded = pool.run(jobs, many, warming)

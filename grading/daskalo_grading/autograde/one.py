@@ -37,13 +37,15 @@ SCRATCH = ".grading"
 _one_at_a_time = threading.Lock()
 """nbgrader changes the working folder of the process."""
 
-# nbgrader opens the gradebook nine times a hand-in, each time with an engine that compiles all statements anew: a third of
-# the whole time. An engine a gradebook is enough; nbgrader disposes of its connections as before.
+# nbgrader opens the gradebook nine times a hand-in, each time with an engine that compiles all statements anew: a third
+# of the whole time. An engine a gradebook is enough; nbgrader disposes of its connections as before.
 nbgrader.api.create_engine = functools.cache(nbgrader.api.create_engine)
 
 
 class OneAutograde(Autograde):
     """nbgrader's Autograde, which remembers why it failed and how long the cells ran."""
+
+    coursedir: Any  # a traitlets Instance, which type checkers read as an optional object
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
@@ -98,9 +100,7 @@ def grade_one(job: Job) -> Graded:
             if not (job.force or course.is_new(job.unit, job.person)):
                 return Graded(job.person, job.unit, seconds=time.perf_counter() - began)
             reason, cell_seconds = _graded(course, job)
-    return Graded(
-        job.person, job.unit, failed=reason, seconds=time.perf_counter() - began, cell_seconds=cell_seconds
-    )
+    return Graded(job.person, job.unit, failed=reason, seconds=time.perf_counter() - began, cell_seconds=cell_seconds)
 
 
 def _graded(course: GradedCourse, job: Job) -> tuple[str, float]:

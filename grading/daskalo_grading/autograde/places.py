@@ -31,7 +31,8 @@ def find_course(name: str, folder: Path | None = None, *, state: Path = Path(".d
     if len(found) == 1:
         return found[0].resolve()
     message = _(
-        "There is no course “{name}”. There are: {known}. For another nbgrader course give its folder with --course-dir.",
+        "There is no course “{name}”. There are: {known}. For another nbgrader course give its folder with"
+        " --course-dir.",
         name=name, known=", ".join(sorted(known)) or "–",
     )  # fmt: skip
     raise UsageError("course-unknown", message)

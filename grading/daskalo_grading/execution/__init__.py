@@ -1,7 +1,7 @@
 """Running learners' code when it is marked: warm, apart from everything else, and limited.
 
     nbgrader's Autograde
-      └ execute.Execute          replaces nbgrader's preprocessor of the same name; configured in grading/nbgrader_config.py
+      └ execute.Execute          in place of nbgrader's preprocessor of the same name (grading/nbgrader_config.py)
           ├ client               nbclient's view of a kernel: nbclient itself turns messages into outputs
           ├ warm                 starts the sandbox and the warm interpreter, ends what it forked
           │   └ zygote           inside: forks for each submission, cleans up after it

@@ -1,7 +1,7 @@
 """Tests that need nothing of the learner's interpreter, and therefore never see it.
 
-The tests of our own courses look at the journal, not at variables: `check("pbl-or-lookalike", key=..., points=12)`. Such
-cells run in a second fork that has the submission as it was handed in and never ran the learner's code. A patched
+The tests of our own courses look at the journal, not at variables: `check("pbl-or-lookalike", key=..., points=12)`.
+Such cells run in a second fork that has the submission as it was handed in and never ran the learner's code. A patched
 `check`, a journal rewritten by code or a key read from a test are then void. In the learner's own interpreter the same
 cells run without what is hidden, so that numbering and history stay as they are.
 """

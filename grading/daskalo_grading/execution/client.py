@@ -45,7 +45,7 @@ class Received:
         """
         try:
             return await asyncio.wait_for(self._waiting.get(), timeout)
-        except asyncio.TimeoutError:
+        except TimeoutError:
             raise Empty from None
 
     def send(self, message: dict[str, Any]) -> None:

@@ -182,7 +182,9 @@ class Execute(NbgraderExecute):
         nonce = secrets.token_hex(8)
         lie = f"assert {secrets.randbits(30)} == -1, '{nonce}'"
         # SystemExit: IPython shows it without the long traceback of other exceptions
-        seen = run_sync(self._reply)(f"try:\n    {lie}\nexcept AssertionError as death:\n    raise SystemExit(*death.args)")
+        seen = run_sync(self._reply)(
+            f"try:\n    {lie}\nexcept AssertionError as death:\n    raise SystemExit(*death.args)"
+        )
         return seen.get("ename") == "SystemExit" and seen.get("evalue") == nonce
 
     async def _reply(self, code: str) -> dict[str, Any]:
@@ -278,5 +280,3 @@ def _keep(resources: Any) -> None:
         from daskalo_grading.execution.notebook_notes import keep
 
         keep(about, resources["daskalo"]["notes"])
-
-

@@ -34,12 +34,18 @@ class Findings:
 def said(code: str, **fields: Any) -> str:
     """Return the sentence of a note in the language of the reader."""
     sentences = {
-        "interpreter-ended": _("The code ended its own interpreter. What ran before counts; the cells after it do not."),
+        "interpreter-ended": _(
+            "The code ended its own interpreter. What ran before counts; the cells after it do not."
+        ),
         "limit-memory": _("The code used too much memory and was stopped. The cells after it do not count."),
         "limit-processes": _("The code started too many processes and was stopped. The cells after it do not count."),
         "limit-output": _("The code wrote far too much output and was stopped. The cells after it do not count."),
-        "limit-messages": _("The code wrote to the grader's own channel and was stopped. Look at it before you decide."),
-        "limit-time": _("The code ran too long and did not let itself be interrupted. The cells after it do not count."),
+        "limit-messages": _(
+            "The code wrote to the grader's own channel and was stopped. Look at it before you decide."
+        ),
+        "limit-time": _(
+            "The code ran too long and did not let itself be interrupted. The cells after it do not count."
+        ),
         "tampered": _("The code changed how the test “{test}” is run; it counts as not passed. Look at it.", **fields),
         "always-equal": _(
             "In “{test}” something equals whatever it is compared with; the test counts as not passed. Look at it.",

@@ -56,7 +56,7 @@ class ForkedKernelApp(IPKernelApp):
 
     connection: socket.socket
 
-    def init_connection_file(self) -> None:
+    def init_connection_file(self, **_options: Any) -> None:
         """There is no connection file."""
 
     init_poller = init_heartbeat = write_connection_file = log_connection_info = init_connection_file
@@ -133,9 +133,9 @@ def _silence() -> None:
     for descriptor in (0, 1, 2):
         os.dup2(nowhere, descriptor)
     os.close(nowhere)
-    sys.stdin = sys.__stdin__ = open(0, closefd=False)  # noqa: SIM115, PTH123
-    sys.stdout = sys.__stdout__ = open(1, "w", closefd=False)  # noqa: SIM115, PTH123
-    sys.stderr = sys.__stderr__ = open(2, "w", closefd=False)  # noqa: SIM115, PTH123
+    sys.stdin = sys.__stdin__ = open(0, closefd=False)  # noqa: SIM115
+    sys.stdout = sys.__stdout__ = open(1, "w", closefd=False)  # noqa: SIM115
+    sys.stderr = sys.__stderr__ = open(2, "w", closefd=False)  # noqa: SIM115
 
 
 def _seed() -> None:

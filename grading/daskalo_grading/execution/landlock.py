@@ -3,8 +3,8 @@
 The second wall behind bubblewrap: even where a mount or a namespace would let something through, the learner's code
 may write to its own folders only, open no TCP port, and neither signal nor trace a process that is not its own.
 
-Source: the Linux manual, landlock(7) and include/uapi/linux/landlock.h. glibc has no wrappers, so the three system calls
-are made by number (the same on every architecture since Linux 5.13).
+Source: the Linux manual, landlock(7) and include/uapi/linux/landlock.h. glibc has no wrappers, so the three system
+calls are made by number (the same on every architecture since Linux 5.13).
 """
 
 from __future__ import annotations

@@ -171,7 +171,7 @@ class WarmInterpreter:
         self._send(do="interrupt")
 
     def clean(self) -> None:
-        """End the kernel and whatever it started, and empty its folders; a warm interpreter that cannot is ended too."""
+        """End the kernel and whatever it started, and empty its folders; an interpreter that cannot is ended too."""
         try:
             self._send(do="clean")
             if not self._receive("clean", ANSWER_S)["clean"]:

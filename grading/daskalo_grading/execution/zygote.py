@@ -1,7 +1,7 @@
 """`python -m daskalo_grading.execution.zygote FD`: a warm interpreter that forks one kernel after the other.
 
-It runs inside the sandbox and has imported all that is slow to import. It holds nothing of any course. The grader sends it
-one-line requests over the socket FD, after it has said {"ready": true}:
+It runs inside the sandbox and has imported all that is slow to import. It holds nothing of any course. The grader
+sends it one-line requests over the socket FD, after it has said {"ready": true}:
 
     {"do": "fork", ...} and the socket of the kernel   ->  {"forked": true}; later {"ended": status}
     {"do": "interrupt"}                                    the kernel gets SIGINT

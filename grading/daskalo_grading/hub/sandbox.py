@@ -20,7 +20,14 @@ from pathlib import Path
 from daskalo.files import write_atomically
 
 CHECKOUT = Path(__file__).parents[3]
-CODE = ("src", "widgets", "grading/daskalo_grading", "grading/hub/jupyter", "notebooks")
+CODE = (
+    "src",
+    "widgets",
+    "grading/daskalo_grading",
+    "grading/hub/jupyter",
+    "grading/nbgrader_config.py",
+    "notebooks",
+)
 # Of /etc only what programs need to start; /etc/ssl without its private keys.
 ETC = ("alternatives", "fonts", "hosts", "ld.so.cache", "localtime", "mime.types", "nsswitch.conf", "ssl/certs")
 USER = 1000

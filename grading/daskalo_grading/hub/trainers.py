@@ -62,7 +62,7 @@ def trainer_environment(course: CourseEdition, links: Path | None = None) -> dic
         "DASKALO_COURSE": f"{outside}{COURSES}/{course.id}",
         "DASKALO_EXCHANGE": f"{outside}{EXCHANGE}",
     }
-    return variables if links else variables | {"JUPYTER_RUNTIME_DIR": RUNTIME, "DASKALO_SOCKETS": RUNTIME}
+    return variables | ({"DASKALO_TRUSTED": "yes"} if links else {"JUPYTER_RUNTIME_DIR": RUNTIME})
 
 
 def inside(
