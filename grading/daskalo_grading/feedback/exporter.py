@@ -2,34 +2,26 @@
 
 from __future__ import annotations
 
-import json
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from babel.dates import format_timedelta
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from nbconvert.exporters import Exporter
 from nbformat import NotebookNode
 from traitlets import default
 
 from daskalo import theme
-from daskalo.activities import Activity, load
+from daskalo.activities import load
 from daskalo.errors import DaskaloError
 from daskalo.i18n import language, speaking, translator
 from daskalo.journal import Journal
-from daskalo_grading.feedback.page import tasks
+from daskalo_grading.feedback.circumstances import Course, Entry
+from daskalo_grading.feedback.page import first_heading, tasks
+from daskalo_grading.feedback.steps import in_points, points, take_first
 
 _, ngettext = translator("daskalo_grading.feedback")
-
-
-def points(number: float) -> str:
-    """Return points as the reader writes them: no needless zeros, a decimal comma in Bulgarian.
-
-    >>> with speaking("bg"):
-    ...     points(2.50), points(3.0)
-    ('2,5', '3')
-    """
-    plain = f"{number:.2f}".rstrip("0").rstrip(".")
-    return plain.replace(".", ",") if language() == "bg" else plain
 
 
 class FeedbackExporter(Exporter):
@@ -60,28 +52,47 @@ class FeedbackExporter(Exporter):
         submission = Path(gathered.get("metadata", {}).get("path") or ".")
         spoken, title, answers = _unit(submission)
         about = gathered["nbgrader"]
-        activities = _explained(submission, about["assignment"])
-        environment = Environment(
-            loader=PackageLoader("daskalo_grading.feedback"),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-        )
+        unit, person = about["assignment"], about["student"]
         with speaking(spoken):
-            page = environment.get_template("page.html").render(
+            course = Course.around(submission, unit)
+            entry = Entry.of(about.get("db_url", ""), unit, about["notebook"], person)
+            shown = tasks(graded.cells, course, entry, answers)
+            page = _template().render(
                 _=_,
+                ngettext=ngettext,
                 points=points,
+                in_points=in_points,
                 language=spoken,
                 tokens=theme.tokens(),
-                title=title or about["notebook"],
-                learner=about["student"],
+                title=title or first_heading(graded.cells) or about["notebook"],
+                learner=course.people.get(person) or entry.name or person,
                 score=float(about["score"]),
                 most=float(about["max_score"]),
                 late_penalty=float(about["late_penalty"] or 0),
-                tasks=list(tasks(graded.cells, activities, answers)),
+                late=_late(entry.seconds_late),
+                tasks=shown,
+                first=take_first(shown),
+                waiting=sum(task.waiting for task in shown),
+                after=course.after(unit),
             )
         gathered["output_extension"] = self.file_extension
         return page, gathered
+
+
+def _template() -> Any:
+    environment = Environment(
+        loader=PackageLoader("daskalo_grading.feedback"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template("page.html")
+
+
+def _late(seconds: float) -> str:
+    """Return a delay in words: „2 дни“."""
+    return format_timedelta(timedelta(seconds=seconds), locale=language()) if seconds else ""
 
 
 def _unit(submission: Path) -> tuple[str, str, dict[str, Any]]:
@@ -93,10 +104,3 @@ def _unit(submission: Path) -> tuple[str, str, dict[str, Any]]:
         return unit.language, unit.title, dict(Journal.open_unit(submission).answers())
     except DaskaloError:
         return unit.language, unit.title, {}
-
-
-def _explained(submission: Path, assignment: str) -> dict[str, Activity]:
-    """Read `explanations/<unit>.json` of the course the submission lies in (`<course>/autograded/<person>/<unit>`)."""
-    source = submission.resolve().parents[2] / "explanations" / f"{assignment}.json"
-    tables = json.loads(source.read_text(encoding="utf-8"))["activities"] if source.is_file() else {}
-    return {id: Activity.from_table(id, table) for id, table in tables.items()}

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
-import html
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from nbconvert.filters import ansi2html, clean_html, markdown2html
 from nbformat import NotebookNode
 
 from daskalo.activities import Activity
+from daskalo.i18n import translator
+from daskalo_grading.feedback.circumstances import Course, Entry
 from daskalo_grading.feedback.explanations import Row, explain
+from daskalo_grading.feedback.faults import errors, failed_check, secrets
+from daskalo_grading.feedback.rubric import Criterion, criteria, furthest
+from daskalo_grading.feedback.safe import markdown
+from daskalo_grading.feedback.steps import next_step
+from daskalo_grading.feedback.work import outputs, unanswered, written
 
+_, ngettext = translator("daskalo_grading.feedback")
+
+NO_RESPONSE = "No response."  # nbgrader's own comment on an untouched answer; we say that in the reader's language
 _SHOWN = re.compile(r"""\bactivity\(\s*["']([a-z0-9-]+)["']\s*\)""")
 _CHECKED = re.compile(r"""\bcheck\(\s*["']([a-z0-9-]+)["']""")
+_HEADING = re.compile(r"^(#{1,6})\s+(.+?)\s*#*\s*$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +33,17 @@ class Task:
     """One graded task of the unit.
 
     Attributes:
-        anchor (str): The grade id, for links inside the page.
+        anchor (str): For links inside the page.
         title (str): What the learner saw as its name.
         score (float): Points given, by the machine or by the trainer.
-        points (float): The most there is.
-        by_hand (bool): Whether a person graded it.
+        points (float): The most there is; 0 for work that brings none.
+        by_hand (bool): Whether a person grades it.
+        waiting (bool): Whether that person has not done so yet.
         work (str): The learner's answer, as HTML that is safe to show.
         verdict (str): What the check said, as HTML that is safe to show; empty where the rows say it better.
-        comment (str): The trainer's words, as HTML; empty when there are none.
+        comments (Sequence[str]): The trainers' words, as HTML.
+        criteria (Sequence[Criterion]): The rubric with the levels reached; empty without votes.
+        step (str): What to do next; empty where nothing is missing.
         rows (Sequence[Row]): Why each answer is right or not; empty for texts.
     """
 
@@ -39,85 +52,170 @@ class Task:
     score: float
     points: float
     by_hand: bool
+    waiting: bool
     work: str
     verdict: str
-    comment: str
+    comments: Sequence[str]
+    criteria: Sequence[Criterion]
+    step: str
     rows: Sequence[Row]
 
     @property
     def percent(self) -> int:
         """The share of the points, 0 to 100."""
-        return round(100 * self.score / self.points) if self.points else 0
+        return min(100, max(0, round(100 * self.score / self.points))) if self.points else 0
+
+    @property
+    def missing(self) -> float:
+        """The points that this task can still bring; 0 while a person has to read it."""
+        return 0.0 if self.waiting else max(0.0, self.points - self.score)
 
 
-def tasks(
-    cells: Sequence[NotebookNode], activities: Mapping[str, Activity], answers: Mapping[str, Any]
-) -> Iterator[Task]:
-    """Yield the graded tasks of a notebook that `GetGrades` has filled with scores and comments.
+@dataclass
+class _Draft:
+    """A graded cell with what belongs to it."""
 
-    A test is about the activity it checks, a task graded by hand about the activity shown last before it.
+    cell: NotebookNode | None
+    activity: str = ""
+    heading: str = ""
+    work: list[NotebookNode] = field(default_factory=list)
+
+
+def first_heading(cells: Sequence[NotebookNode]) -> str:
+    """Return the title a notebook gives itself; empty when it has none."""
+    for cell in cells:
+        if cell.cell_type == "markdown" and (match := _HEADING.search(cell.source)) and match[1] == "#":
+            return match[2]
+    return ""
+
+
+def tasks(cells: Sequence[NotebookNode], course: Course, entry: Entry, answers: Mapping[str, Any]) -> list[Task]:
+    """Return the graded tasks of a notebook that `GetGrades` has filled with scores and comments.
+
+    A test is about the activity it checks or about the answer cells since the test before; a task graded by hand about
+    the activity shown last before it or, without one, about the cells that the learner put below it.
 
     Args:
         cells (Sequence[NotebookNode]): All cells of the autograded notebook.
-        activities (Mapping): Activities with answers and explanations by id; empty for a course without them.
+        course (Course): Explanations and rubrics; empty for a course without them.
+        entry (Entry): What the gradebook knows.
         answers (Mapping): The learner's answers by activity id, from the journal.
     """
-    shown: dict[str, str] = {}
-    last = ""
+    shown = {match[1]: outputs(cell) for cell in cells if (match := _SHOWN.search(cell.source))}
+    hidden = secrets(cells)
+    drafts = list(_drafts(cells))
+    named = Counter(draft.heading for draft in drafts)
+    seen: Counter[str] = Counter()
+    made = []
+    for number, draft in enumerate(drafts, 1):
+        activity = course.explanations.get(draft.activity)
+        seen[draft.heading] += 1
+        title = draft.heading or _("Task {n}", n=number)
+        if draft.heading and named[draft.heading] > 1:
+            title = _("{heading}, part {n}", heading=draft.heading, n=seen[draft.heading])
+        answer = answers.get(draft.activity)
+        work = shown.get(draft.activity, "") or "".join(written(cell, cells, hidden) for cell in draft.work)
+        if draft.cell is None:
+            made.append(Task(f"task-{number}", title, 0, 0, False, False, work, "", (), (), "", ()))
+            continue
+        rows = explain(activity, answer) if activity else []
+        made.append(
+            _task(
+                draft,
+                anchor=f"task-{number}",
+                title=activity.title if activity else title,
+                work="" if rows else work,
+                rows=rows,
+                verdict=_verdict(draft.cell, cells, hidden, shown=bool(rows)),
+                activity=activity,
+                rubric=course.rubrics.get(getattr(activity, "rubric", ""), {}),
+                entry=entry,
+            )
+        )
+    return made
+
+
+def _drafts(cells: Sequence[NotebookNode]) -> Iterator[_Draft]:
+    heading = last = ""
+    pending: list[NotebookNode] = []
+    open_task: _Draft | None = None
     for cell in cells:
+        about = cell.metadata.get("nbgrader", {})
         if match := _SHOWN.search(cell.source):
             last = match[1]
-            shown[last] = outputs(cell)
-        about = cell.metadata.get("nbgrader", {})
+        if cell.cell_type == "markdown" and not about.get("solution"):
+            heading = next((found[2] for found in _HEADING.finditer(cell.source) if found[1] != "#"), heading)
         if about.get("grade") or about.get("task"):
-            asked = _CHECKED.search(cell.source)
-            id = asked[1] if asked else last if about.get("task") else ""
-            yield _task(cell, activities.get(id), answers.get(id), shown.get(id, ""))
+            asked = _CHECKED.search(cell.source) if about.get("grade") else None
+            draft = _Draft(cell, asked[1] if asked else last if about.get("task") else "", heading, pending)
+            pending = []
+            if about.get("solution"):
+                draft.work.append(cell)
+            open_task = draft if about.get("task") else None
+            yield draft
+        elif about.get("solution"):
+            pending.append(cell)
+            open_task = None
+        elif not about.get("locked"):
+            if open_task is not None:
+                open_task.work.append(cell)
+            elif cell.cell_type == "code" and errors(cell):  # a cell of their own that stopped the rest
+                pending.append(cell)
+        else:
+            open_task = None
+    if pending:
+        yield _Draft(None, heading=heading, work=pending)
 
 
-def _task(cell: NotebookNode, activity: Activity | None, answer: Any, shown: str) -> Task:
+def _verdict(cell: NotebookNode, cells: Sequence[NotebookNode], hidden: frozenset[str], *, shown: bool) -> str:
+    """Return what a test said; what code printed during a hidden test could give the test away and stays out."""
     about = cell.metadata.nbgrader
-    rows = explain(activity, answer) if activity else []
-    is_test = bool(about.get("grade")) and not about.get("solution")
-    return Task(
-        anchor=about["grade_id"],
-        title=activity.title if activity else about["grade_id"],
-        score=float(about.get("score") or 0),
-        points=float(about.get("points") or 0),
-        by_hand=bool(about.get("task") or about.get("solution")),
-        work="" if rows else shown or own_work(cell),
-        verdict=outputs(cell) if is_test and not rows else "",
-        comment=markdown2html(about["comment"]) if about.get("comment") else "",
-        rows=rows,
-    )
-
-
-def own_work(cell: NotebookNode) -> str:
-    """Return what the learner wrote into an answer cell, with its outputs; nothing of a locked test."""
-    about = cell.metadata.nbgrader
-    if not about.get("solution"):
+    if shown or not about.get("grade") or about.get("solution"):
         return ""
-    if cell.cell_type == "markdown":
-        return clean_html(markdown2html(cell.source))
-    return f"<pre><code>{html.escape(cell.source)}</code></pre>{outputs(cell)}"
+    if _CHECKED.search(cell.source) and not errors(cell):
+        return outputs(cell)
+    if float(about.get("score") or 0) < float(about.get("points") or 0):
+        return failed_check(cell, cells, hidden)
+    return ""
 
 
-def outputs(cell: NotebookNode) -> str:
-    """Return the outputs of a code cell as safe HTML: pictures, tables and text; of an error its sentence only."""
-    return "".join(_output(output) for output in cell.get("outputs", []))
+def _task(
+    draft: _Draft,
+    *,
+    anchor: str,
+    title: str,
+    work: str,
+    rows: Sequence[Row],
+    verdict: str,
+    activity: Activity | None,
+    rubric: Mapping[str, Any],
+    entry: Entry,
+) -> Task:
+    assert draft.cell is not None
+    about = draft.cell.metadata.nbgrader
+    score, points = float(about.get("score") or 0), float(about.get("points") or 0)
+    by_hand = bool(about.get("task") or about.get("solution"))
+    waiting = by_hand and about["grade_id"] in entry.waiting
+    votes = entry.votes.get(about["grade_id"], ())
+    reached = criteria(rubric, votes)
+    step = next_step(
+        complete=waiting or score >= points,
+        unanswered=any(unanswered(cell) for cell in draft.work),
+        own_error=any(errors(cell) for cell in draft.work),
+        tested=bool(about.get("grade")) and not by_hand,
+        activity=activity,
+        criterion=furthest(reached),
+    )
+    comments = _comments(about.get("comment") or "", [vote.comment for vote in votes])
+    return Task(anchor, title, score, points, by_hand, waiting, work, verdict, comments, reached, step, rows)
 
 
-def _output(output: NotebookNode) -> str:
-    if output.output_type == "stream":
-        return f"<pre>{ansi2html(output.text)}</pre>"
-    if output.output_type == "error":
-        return f"<p class='error'>{html.escape(output.evalue or output.ename)}</p>"
-    data = output.data
-    if "text/html" in data:
-        return clean_html(data["text/html"])
-    for kind in ("image/png", "image/jpeg"):
-        if kind in data:
-            return f"<img alt='' src='data:{kind};base64,{data[kind]}'>"
-    if "text/markdown" in data:
-        return clean_html(markdown2html(data["text/markdown"]))
-    return f"<pre>{html.escape(data.get('text/plain', ''))}</pre>"
+def _comments(written_to_nbgrader: str, of_votes: Sequence[str]) -> list[str]:
+    """Return each comment once: the desk copies the raters' comments into nbgrader's own field."""
+    said = [comment for comment in dict.fromkeys(of_votes) if comment.strip()]
+    rest = "" if written_to_nbgrader == NO_RESPONSE else written_to_nbgrader
+    for comment in said:
+        rest = rest.replace(comment, "")
+    if re.search(r"\w", rest):
+        said.append(written_to_nbgrader)
+    return [markdown(comment) for comment in said]

@@ -167,7 +167,7 @@ def test_without_reasons_the_sentences_of_the_check_stand_in(submission: Path, c
 
 
 def test_lateness_is_said(submission: Path, cells: list):
-    assert "Отнети са 1,5 точки за закъснение." in page(submission, cells, late_penalty=1.5)
+    assert "Отнето за закъснение: 1,5 точки." in page(submission, cells, late_penalty=1.5)
 
 
 @pytest.mark.parametrize(
