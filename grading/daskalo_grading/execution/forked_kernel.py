@@ -15,6 +15,7 @@ import socket
 import sys
 import tarfile
 import threading
+import uuid
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -52,48 +53,72 @@ class Publisher(IOPubThread):
 
 
 class ForkedKernelApp(IPKernelApp):
-    """ipykernel's application on a socket that is there already."""
+    """ipykernel's application in two halves: all that can be done before a fork, and what needs the socket.
 
-    connection: socket.socket
+    The order of the steps is that of `IPKernelApp.initialize`.
+    """
 
-    def init_connection_file(self, **_options: Any) -> None:
-        """There is no connection file."""
-
-    init_poller = init_heartbeat = write_connection_file = log_connection_info = init_connection_file
-
-    def init_sockets(self) -> None:
-        """Make the channels of the one socket."""
-        writer = FrameWriter(self.connection)
-        self.shell_socket = Channel(b"shell", writer)
-        self.stdin_socket = Channel(b"stdin", writer)
-        self.iopub_thread = Publisher(Channel(b"iopub", writer), session=self.session)
-        self.iopub_thread.start()
-        self.iopub_socket = self.iopub_thread.background_socket
-        self.configure_tornado_logger()
+    def prepare(self) -> None:
+        """Before the fork: settings, kernel and shell. No thread is started."""
+        self.session = Session(key=b"", username="")
+        self.update_config(Config({"HistoryManager": {"hist_file": ":memory:"}, "IPKernelApp": {"quiet": True}}))
+        super(IPKernelApp, self).initialize([])
+        self.init_pdb()
+        self.init_kernel()
+        self.init_path()
+        self.init_shell()
+        self.init_gui_pylab()
+        self.init_extensions()
+        self.init_code()
+        self.folders = [path for path in Path.home().rglob("*") if path.is_dir()]
 
     def init_kernel(self) -> None:
         """Create the kernel, as ipykernel does, in the one thread that there is."""
-        main = threading.current_thread()
         manager = SimpleNamespace(
             get_subshell_to_shell_channel_socket=lambda _id: self.shell_socket, get_subshell_aborting=lambda _id: False
         )
-        self.kernel = IPythonKernel.instance(
+        self.kernel: Any = IPythonKernel.instance(
             parent=self,
             session=self.session,
-            shell_channel_thread=SimpleNamespace(parent_thread=main, manager=manager),
-            iopub_thread=self.iopub_thread,
-            iopub_socket=self.iopub_socket,
+            shell_channel_thread=SimpleNamespace(parent_thread=threading.main_thread(), manager=manager),
             log=self.log,
             profile_dir=self.profile_dir,
             user_ns=self.user_ns,
         )
-        self.displayhook.get_execution_count = lambda: self.kernel.execution_count
+
+    def connect(self, connection: socket.socket) -> None:
+        """After the fork: channels, streams, and the thread that publishes."""
+        self.session.pid = os.getpid()
+        self.session.session = uuid.uuid4().hex
+        writer = FrameWriter(connection)
+        self.shell_socket, self.guard_socket = Channel(b"shell", writer), Channel(b"guard", writer)
+        self.iopub_thread = Publisher(Channel(b"iopub", writer), session=self.session)
+        self.iopub_thread.start()
+        self.iopub_socket = self.iopub_thread.background_socket
+        self.configure_tornado_logger()
+        self.init_io()
+        self.init_signal()
+        kernel, shell = self.kernel, self.kernel.shell
+        kernel.iopub_thread, kernel.iopub_socket = self.iopub_thread, self.iopub_socket
+        kernel.stdin_socket = Channel(b"stdin", writer)
+        shell.displayhook.pub_socket = shell.display_pub.pub_socket = self.iopub_socket
+        self.displayhook.get_execution_count = lambda: kernel.execution_count
+        kernel.io_loop = IOLoop.current()
+        shell.exit_now = False
 
 
-def run(connection: socket.socket, request: dict[str, Any], *, sandboxed: bool) -> None:
+def prepared() -> ForkedKernelApp:
+    """Return the application all forks begin with."""
+    app = ForkedKernelApp.instance()
+    app.prepare()
+    return app
+
+
+def run(app: ForkedKernelApp, connection: socket.socket, request: dict[str, Any], *, sandboxed: bool) -> None:
     """Take the files of a submission, give up all rights, and execute what is asked until the grader hangs up.
 
     Args:
+        app (ForkedKernelApp): Prepared before the fork.
         connection (socket.socket): To the grader.
         request (dict): `folder`, `environment`, `limits`, as the grader sent them to the zygote.
         sandboxed (bool): False with `--trusted`: the folder is the real one, nothing is restricted.
@@ -116,7 +141,7 @@ def run(connection: socket.socket, request: dict[str, Any], *, sandboxed: bool) 
         Limits(**request["limits"]).apply()
     signal.signal(signal.SIGINT, signal.default_int_handler)
     _seed()
-    asyncio.run(_serve(connection, unpacker, waiting))
+    asyncio.run(_serve(app, connection, unpacker, waiting))
 
 
 def _take(connection: socket.socket, unpacker: Unpacker) -> list[list[bytes]]:
@@ -144,17 +169,11 @@ def _seed() -> None:
         numpy.random.seed()
 
 
-async def _serve(connection: socket.socket, unpacker: Unpacker, waiting: list[list[bytes]]) -> None:
-    app = ForkedKernelApp.instance()
-    app.connection = connection
-    app.session = Session(key=b"", username="", check_pid=True, adapt_version=0)
-    app.update_config(Config({"HistoryManager": {"hist_file": ":memory:"}, "IPKernelApp": {"quiet": True}}))
-    app.initialize([])
-    kernel: Any = app.kernel
-    kernel.io_loop = IOLoop.current()
-    kernel.shell.exit_now = False
-    guard = Guard(kernel.shell)
-    writer = Channel(b"guard", app.shell_socket._writer)
+async def _serve(
+    app: ForkedKernelApp, connection: socket.socket, unpacker: Unpacker, waiting: list[list[bytes]]
+) -> None:
+    app.connect(connection)
+    guard = Guard(app.kernel.shell)
     loop = asyncio.get_running_loop()
     incoming: asyncio.Queue[list[bytes] | None] = asyncio.Queue()
     for message in waiting:
@@ -172,7 +191,7 @@ async def _serve(connection: socket.socket, unpacker: Unpacker, waiting: list[li
     while message := await incoming.get():
         channel, *parts = message
         if channel == b"guard":
-            writer.send_multipart([guard.answer(parts[0])])
+            app.guard_socket.send_multipart([guard.answer(parts[0])])
         else:
-            await kernel.dispatch_shell([zmq.Frame(part) for part in parts])
+            await app.kernel.dispatch_shell([zmq.Frame(part) for part in parts])
     os._exit(0)

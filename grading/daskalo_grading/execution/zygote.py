@@ -91,15 +91,14 @@ def warm_up() -> None:
         with suppress(ImportError):
             importlib.import_module(name)
     del sys.modules["debugpy"]
-    gc.collect()
-    gc.freeze()  # forks share these pages as long as the collector does not touch them
 
 
 class Zygote:
     """Answers the requests of the grader."""
 
-    def __init__(self, control: socket.socket, *, sandboxed: bool) -> None:
+    def __init__(self, control: socket.socket, app: Any, *, sandboxed: bool) -> None:
         self._control = control
+        self._app = app
         self._sandboxed = sandboxed
         self._child: int | None = None
         self._watch: int | None = None
@@ -144,7 +143,7 @@ class Zygote:
             self._control.close()
             from daskalo_grading.execution.forked_kernel import run
 
-            run(socket.socket(fileno=os.dup(connection)), request, sandboxed=self._sandboxed)
+            run(self._app, socket.socket(fileno=os.dup(connection)), request, sandboxed=self._sandboxed)
             status = 0
         finally:
             os._exit(status)  # never back into the loop of the zygote
@@ -177,7 +176,10 @@ class Zygote:
         if self._watch:
             os.close(self._watch)
         self._child = self._watch = None
-        return all(_empty(Path(folder)) for folder in (*EMPTIED, str(Path.home())))
+        emptied = all(_empty(Path(folder)) for folder in (*EMPTIED, str(Path.home())))
+        for folder in self._app.folders:  # IPython's own, which were there when the kernel was prepared
+            folder.mkdir(exist_ok=True)
+        return emptied
 
 
 def _empty(folder: Path) -> bool:
@@ -207,8 +209,13 @@ def main() -> None:
         raise SystemExit("not in a process table of its own")  # os.kill(-1) would reach others
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C at the terminal is for the grader
     warm_up()
+    from daskalo_grading.execution.forked_kernel import prepared
+
+    app = prepared()
+    gc.collect()
+    gc.freeze()  # forks share these pages as long as the collector does not touch them
     control.send(b'{"ready": true}')
-    Zygote(control, sandboxed=sandboxed).serve()
+    Zygote(control, app, sandboxed=sandboxed).serve()
 
 
 if __name__ == "__main__":
