@@ -70,7 +70,8 @@ class ForkedKernelApp(IPKernelApp):
         self.init_gui_pylab()
         self.init_extensions()
         self.init_code()
-        self.folders = [path for path in Path.home().rglob("*") if path.is_dir()]
+        own = Path(self.ipython_dir)
+        self.folders = [own, *(path for path in own.rglob("*") if path.is_dir())]
 
     def init_kernel(self) -> None:
         """Create the kernel, as ipykernel does, in the one thread that there is."""
@@ -124,13 +125,13 @@ def run(app: ForkedKernelApp, connection: socket.socket, request: dict[str, Any]
         sandboxed (bool): False with `--trusted`: the folder is the real one, nothing is restricted.
     """
     unpacker = Unpacker()
-    waiting = _take(connection, unpacker)
+    (_files, packed), *waiting = _take(connection, unpacker)
     folder = Path(request["folder"])
     if sandboxed:
         folder.mkdir(parents=True)
     os.chdir(folder)
     if sandboxed:
-        with tarfile.open(fileobj=io.BytesIO(waiting.pop(0)[1])) as files:
+        with tarfile.open(fileobj=io.BytesIO(packed)) as files:
             files.extractall(filter="data")
     os.environ.update(request["environment"])
     _silence()

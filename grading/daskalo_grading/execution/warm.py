@@ -121,19 +121,22 @@ class WarmInterpreter:
             )
         except FileNotFoundError:
             self._control.close()
+            self._said.close()
             raise _no_sandbox(_("bubblewrap is not installed (the command is “bwrap”).")) from None
         finally:
             theirs.close()
         atexit.register(self.close)
 
     def _expect_ready(self) -> None:
-        try:
-            self._receive("ready", START_S)
-            self._ready = True
-        except InterpreterLost:
-            self.close()
-            self._said.seek(0)
-            raise _no_sandbox(self._said.read().decode(errors="replace").strip()[-500:]) from None
+        with self._said as said:
+            try:
+                self._receive("ready", START_S)
+                self._ready = True
+            except InterpreterLost:
+                said.seek(0)
+                reason = said.read().decode(errors="replace").strip()[-500:]
+                self.close()
+                raise _no_sandbox(f"{reason}." if reason else "") from None
 
     def fork(self, files: Path, environment: dict[str, str]) -> socket.socket:
         """Fork a kernel for one submission, and return the socket that speaks with it.
@@ -203,6 +206,7 @@ class WarmInterpreter:
         atexit.unregister(self.close)
         if self._process is not None:
             self._control.close()
+            self._said.close()
             self._process.kill()
             self._process.wait()
             self._process = None

@@ -178,7 +178,7 @@ class Zygote:
         self._child = self._watch = None
         emptied = all(_empty(Path(folder)) for folder in (*EMPTIED, str(Path.home())))
         for folder in self._app.folders:  # IPython's own, which were there when the kernel was prepared
-            folder.mkdir(exist_ok=True)
+            folder.mkdir(parents=True, exist_ok=True)
         return emptied
 
 
