@@ -16,7 +16,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from bench_course import MOST, deserved, people
-from bench_peers import BUILD, peers, prepare
+from bench_peers import BUILD, peers, prepare, seconds_inside
 from bench_report import disagreements, lines, table
 from bench_watch import Watched
 from cells_alone import seconds as cells_alone
@@ -54,12 +54,15 @@ def main(given: list[str] | None = None) -> int:
                 return 1
             rounds.append({peer.name: took[peer.name] for peer in entrants})
         alone = cells_alone(scratch / "0-daskalo-grade")
+        inside = seconds_inside(scratch, scratch / "inside", len(cores))
     made = lines(rounds, chosen.submissions)
-    print(f"all {len(entrants)} gave the same scores, {chosen.repeat} round(s)\n{table(made, alone, len(cores))}")
+    print(
+        f"all {len(entrants)} gave the same scores, {chosen.repeat} round(s)\n{table(made, inside, alone, len(cores))}"
+    )
     written = {
         "submissions": chosen.submissions,
         "cores": len(cores),
-        "cells_seconds": alone,
+        "cells_seconds": {"inside": inside, "alone": alone},
         "medians": [asdict(line) for line in made],
         "rounds": [{name: asdict(watched) for name, watched in each.items()} for each in rounds],
     }

@@ -103,6 +103,15 @@ def _ours(scratch: Path, folder: Path, workers: int) -> tuple[Watched, dict[str,
     return watch(command, course, clean(bin, scratch)), scores(course)
 
 
+def seconds_inside(scratch: Path, folder: Path, workers: int) -> float:
+    """Grade once more, beside the clock, and return the seconds our grading has measured in the cells."""
+    bin = Path(sys.executable).parent
+    course = copytree(scratch / "course", folder)
+    command = [sys.executable, HERE / "cells_inside.py", course, UNIT, str(workers)]
+    done = subprocess.run(command, env=clean(bin, scratch), capture_output=True, text=True, check=True)
+    return float(done.stdout.split()[-1])
+
+
 def _stock(scratch: Path, folder: Path) -> tuple[Watched, dict[str, float]]:
     bin = BUILD / "stock" / "bin"
     course = copytree(scratch / "course", folder)
