@@ -6,14 +6,12 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from nbgrader.api import Gradebook, MissingEntry
 
 from daskalo.activities import Activity
-
-if TYPE_CHECKING:
-    from daskalo_grading.book import Vote
+from daskalo_grading.book import Book, Vote
 
 
 @dataclass(frozen=True)
@@ -91,8 +89,6 @@ class Entry:
                 late = float(submission.total_seconds_late)
         except MissingEntry:
             return cls()
-        from daskalo_grading.book import Book
-
         votes: dict[str, list[Vote]] = {}
         with Book(db_url) as ours:
             for vote in ours.votes(unit=unit, person=person):

@@ -90,10 +90,24 @@ def errors(cell: NotebookNode) -> list[NotebookNode]:
     return [output for output in cell.get("outputs", []) if output.output_type == "error"]
 
 
+def sentence(output: NotebookNode) -> str:
+    """Return an error that grading itself wrote, in words for the learner; empty for one of the learner's code."""
+    match output.ename:
+        case "InterpreterEnded":  # daskalo_grading.execution has written the sentence
+            return output.evalue
+        case "Tampered" | "AlwaysEqual":
+            return _("This check does not count. Ask your trainer why.")
+        case "CellTimeoutError" | "KeyboardInterrupt":
+            return _("The code ran too long and was stopped. Look for a loop that never ends.")
+        case "NotImplementedError" if not output.evalue:
+            return _("There is no answer here yet.")
+    return ""
+
+
 def own_error(output: NotebookNode, cells: Sequence[NotebookNode], hidden: frozenset[str]) -> str:
     """Return an error of the learner's own cell as HTML: its name, its words and the line of their code."""
-    if output.ename == "NotImplementedError" and not output.evalue:
-        return f"<p class='error'>{_said(_('There is no answer here yet.'))}</p>"
+    if known := sentence(output):
+        return f"<p class='error'>{_said(without(hidden, known))}</p>"
     words = without(hidden, without_folders(output.evalue or ""))[:_MOST]
     name = html.escape(output.ename or _("Error"))
     line = _own_line([place for place in places(output, cells) if not _is_test(place.cell)], hidden)
@@ -110,6 +124,9 @@ def failed_check(cell: NotebookNode, cells: Sequence[NotebookNode], hidden: froz
 
 def _failures(cell: NotebookNode, cells: Sequence[NotebookNode], hidden: frozenset[str]) -> Iterator[str]:
     for output in errors(cell):
+        if known := sentence(output):
+            yield f"<p class='error'>{_said(without(hidden, known))}</p>"
+            continue
         way = places(output, cells)
         here = next((place for place in way if place.cell is cell), None)
         own = [place for place in way if not _is_test(place.cell)]
@@ -142,5 +159,5 @@ def _is_test(cell: NotebookNode) -> bool:
     return bool(about.get("locked") or (about.get("grade") and not about.get("solution")))
 
 
-def _said(sentence: str) -> str:
-    return html.escape(sentence)
+def _said(words: str) -> str:
+    return html.escape(words)

@@ -11,6 +11,9 @@ from nbgrader.api import Gradebook
 
 from daskalo_grading.feedback.circumstances import Course, Entry
 
+# nbgrader's own way of adding a submission warns with SQLAlchemy 2.1.
+pytestmark = pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")
+
 
 @pytest.fixture
 def database(tmp_path: Path) -> str:

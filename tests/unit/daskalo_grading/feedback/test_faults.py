@@ -1,7 +1,11 @@
 """Errors in words: the own line of code is shown, a hidden test never."""
 
+import inspect
+
+import pytest
 from graded import answer, check, error, heading, said
 
+from daskalo_grading.execution import execute
 from daskalo_grading.feedback.faults import failed_check, hidden_lines, own_error, secrets, without
 
 HIDDEN = "assert mean([1]) == 1, 'едно'\n### BEGIN HIDDEN TESTS\nassert mean([424242]) == 424242\n### END HIDDEN TESTS"
@@ -21,11 +25,6 @@ def test_an_own_error_shows_its_words_and_the_last_own_line():
     assert "<code>return a / 0</code>" in shown
     assert "secret" not in shown
     assert "Traceback" not in shown
-
-
-def test_the_stub_of_nbgrader_is_no_error_but_a_missing_answer():
-    shown = own_error(error("NotImplementedError", "", (1, 2)), [answer("raise NotImplementedError()", 1)], frozenset())
-    assert shown == "<p class='error'>Тук още няма отговор.</p>"
 
 
 def test_a_failed_visible_check_shows_what_the_learner_may_see_anyway():
@@ -51,10 +50,34 @@ def test_an_error_of_own_code_in_a_hidden_check_shows_its_name_and_line_but_no_v
     assert "424242" not in shown
 
 
+@pytest.mark.parametrize(
+    ("name", "words", "said"),
+    [
+        ("InterpreterEnded", "Кодът използва твърде много памет.", "Кодът използва твърде много памет."),
+        ("Tampered", "Кодът промени проверката „t“.", "Тази проверка не се зачита. Попитайте обучителя защо."),
+        ("AlwaysEqual", "Нещо е равно на всичко.", "Тази проверка не се зачита. Попитайте обучителя защо."),
+        ("CellTimeoutError", "", "Кодът работи твърде дълго и беше спрян. Потърсете цикъл, който не свършва."),
+        ("KeyboardInterrupt", "", "Кодът работи твърде дълго и беше спрян. Потърсете цикъл, който не свършва."),
+        ("NotImplementedError", "", "Тук още няма отговор."),
+    ],
+)
+def test_what_the_grading_itself_wrote_is_said_in_words(name: str, words: str, said: str):
+    cell = check(HIDDEN, 2, error(name, words))
+    assert failed_check(cell, [cell], frozenset()) == f"<p class='error'>{said}</p>"
+    assert own_error(cell.outputs[0], [cell], frozenset()) == f"<p class='error'>{said}</p>"
+
+
+def test_the_names_are_those_of_the_grading():
+    source = inspect.getsource(execute)
+    assert execute.STOPPED == "InterpreterEnded"
+    assert '"Tampered"' in source
+    assert '"AlwaysEqual"' in source
+
+
 def test_an_error_without_a_line_counts_as_hidden_where_something_is_hidden():
-    cell = check(HIDDEN, 2, error("TimeoutError", "424242"))
+    cell = check(HIDDEN, 2, error("ValueError", "424242"))
     assert "424242" not in failed_check(cell, [cell], secrets([cell]))
-    open_cell = check("assert x", 2, error("TimeoutError", "Клетката работи твърде дълго."))
+    open_cell = check("assert x", 2, error("ValueError", "Клетката работи твърде дълго."))
     assert "Клетката работи твърде дълго." in failed_check(open_cell, [open_cell], frozenset())
 
 
