@@ -10,6 +10,7 @@ from babel.dates import format_timedelta
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from nbconvert.exporters import Exporter
 from nbformat import NotebookNode
+from nbgrader.preprocessors import ClearHiddenTests
 from traitlets import default
 
 from daskalo import theme
@@ -18,6 +19,7 @@ from daskalo.errors import DaskaloError
 from daskalo.i18n import language, speaking, translator
 from daskalo.journal import Journal
 from daskalo_grading.feedback.circumstances import Course, Entry
+from daskalo_grading.feedback.hidden import Hidden
 from daskalo_grading.feedback.page import first_heading, tasks
 from daskalo_grading.feedback.steps import in_points, points, take_first
 
@@ -56,7 +58,9 @@ class FeedbackExporter(Exporter):
         with speaking(spoken):
             course = Course.around(submission, unit)
             entry = Entry.of(about.get("db_url", ""), unit, about["notebook"], person)
-            shown = tasks(graded.cells, course, entry, answers)
+            nbgrader_marks = ClearHiddenTests(config=self.config)
+            marks = Hidden(nbgrader_marks.begin_test_delimeter, nbgrader_marks.end_test_delimeter)
+            shown = tasks(graded.cells, course, entry, answers, marks)
             page = _template().render(
                 _=_,
                 ngettext=ngettext,

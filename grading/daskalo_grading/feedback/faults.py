@@ -15,14 +15,12 @@ from nbconvert.filters import strip_ansi
 from nbformat import NotebookNode
 
 from daskalo.i18n import translator
+from daskalo_grading.feedback.hidden import Hidden
 from daskalo_grading.feedback.safe import without_folders
 
 _, ngettext = translator("daskalo_grading.feedback")
 
 _FRAME = re.compile(r"^\s*(?:Cell )?In(?:put In)? ?\[(\d+)\], line (\d+)", re.MULTILINE)
-_OPEN, _CLOSE = "BEGIN HIDDEN TESTS", "END HIDDEN TESTS"
-# Shorter lines ("x = 1", ")") are not worth hiding and would tear holes into honest work.
-_TELLING = 8
 _MOST = 500  # letters of an error's own words
 
 
@@ -39,42 +37,10 @@ class Place:
     line: int
 
     @property
-    def hidden(self) -> bool:
-        """Whether the line lies in a hidden test."""
-        return self.line in hidden_lines(self.cell.source)
-
-    @property
     def code(self) -> str:
         """The line itself; empty where the cell has no such line."""
         lines = self.cell.source.splitlines()
         return lines[self.line - 1].strip() if 0 < self.line <= len(lines) else ""
-
-
-def hidden_lines(source: str) -> set[int]:
-    """Return the numbers of the lines from a mark that opens hidden tests to the one that closes them."""
-    inside, found = False, set()
-    for number, line in enumerate(source.splitlines(), 1):
-        inside = inside or _OPEN in line
-        if inside:
-            found.add(number)
-        inside = inside and _CLOSE not in line
-    return found
-
-
-def secrets(cells: Sequence[NotebookNode]) -> frozenset[str]:
-    """Return the telling lines of all hidden tests; a learner's code may have read and printed them."""
-    found = set()
-    for cell in cells:
-        lines = cell.source.splitlines()
-        found |= {lines[number - 1].strip() for number in hidden_lines(cell.source)}
-    return frozenset(line for line in found if len(line) >= _TELLING)
-
-
-def without(hidden: frozenset[str], text: str) -> str:
-    """Return a text without the lines of hidden tests; what is left in their place is an ellipsis."""
-    for line in sorted(hidden, key=len, reverse=True):
-        text = text.replace(line, "…")
-    return text
 
 
 def places(output: NotebookNode, cells: Sequence[NotebookNode]) -> list[Place]:
@@ -104,17 +70,17 @@ def sentence(output: NotebookNode) -> str:
     return ""
 
 
-def own_error(output: NotebookNode, cells: Sequence[NotebookNode], hidden: frozenset[str]) -> str:
+def own_error(output: NotebookNode, cells: Sequence[NotebookNode], hidden: Hidden) -> str:
     """Return an error of the learner's own cell as HTML: its name, its words and the line of their code."""
     if known := sentence(output):
-        return f"<p class='error'>{_said(without(hidden, known))}</p>"
-    words = without(hidden, without_folders(output.evalue or ""))[:_MOST]
+        return f"<p class='error'>{_said(hidden.cut(known))}</p>"
+    words = hidden.cut(without_folders(output.evalue or ""))[:_MOST]
     name = html.escape(output.ename or _("Error"))
-    line = _own_line([place for place in places(output, cells) if not _is_test(place.cell)], hidden)
+    line = _own_line([place for place in places(output, cells) if not _is_test(place.cell)])
     return f"<p class='error'><strong>{name}</strong>{html.escape(f': {words}' if words else '')}</p>{line}"
 
 
-def failed_check(cell: NotebookNode, cells: Sequence[NotebookNode], hidden: frozenset[str]) -> str:
+def failed_check(cell: NotebookNode, cells: Sequence[NotebookNode], hidden: Hidden) -> str:
     """Return why a test cell gave less than all points, as HTML; of a hidden test only that it failed.
 
     The words of an error out of a hidden test stay out too: they may hold the values it tries.
@@ -122,36 +88,37 @@ def failed_check(cell: NotebookNode, cells: Sequence[NotebookNode], hidden: froz
     return "".join(_failures(cell, cells, hidden)) or f"<p>{_said(_('Part of the checks failed.'))}</p>"
 
 
-def _failures(cell: NotebookNode, cells: Sequence[NotebookNode], hidden: frozenset[str]) -> Iterator[str]:
+def _failures(cell: NotebookNode, cells: Sequence[NotebookNode], hidden: Hidden) -> Iterator[str]:
     for output in errors(cell):
         if known := sentence(output):
-            yield f"<p class='error'>{_said(without(hidden, known))}</p>"
+            yield f"<p class='error'>{_said(hidden.cut(known))}</p>"
             continue
         way = places(output, cells)
         here = next((place for place in way if place.cell is cell), None)
         own = [place for place in way if not _is_test(place.cell)]
         # An error that names no line of this cell may come from anywhere in it.
-        unseen = here.hidden if here else bool(hidden_lines(cell.source))
+        lines = hidden.lines(cell.source)
+        unseen = here.line in lines if here else bool(lines)
         yield f"<p>{_said(_('A hidden check failed.') if unseen else _('A check failed.'))}</p>"
         if not unseen:
             if here is not None and here.code:
-                yield f"<pre><code>{html.escape(without(hidden, here.code))}</code></pre>"
-            words = without(hidden, without_folders(output.evalue or "")).strip()[:_MOST]
+                yield f"<pre><code>{html.escape(here.code)}</code></pre>"
+            words = hidden.cut(without_folders(output.evalue or "")).strip()[:_MOST]
             if words and not (here and words in here.code):
                 name = "" if output.ename == "AssertionError" else f"<strong>{html.escape(output.ename)}</strong>: "
                 yield f"<p class='error'>{name}{html.escape(words)}</p>"
         elif own:
             yield f"<p class='error'>{_said(_('The error is called {name}.', name=output.ename))}</p>"
-        yield _own_line(own, hidden)
+        yield _own_line(own)
     if any(output.output_type == "stream" and output.name == "stderr" for output in cell.get("outputs", [])):
         yield f"<p>{_said(_('The code printed a warning during this check, so it does not count as passed.'))}</p>"
 
 
-def _own_line(way: Sequence[Place], hidden: frozenset[str]) -> str:
+def _own_line(way: Sequence[Place]) -> str:
     if not way or not way[-1].code:
         return ""
     said = _said(_("Line {n} of your code:", n=way[-1].line))
-    return f"<p class='line'>{said}</p><pre><code>{html.escape(without(hidden, way[-1].code))}</code></pre>"
+    return f"<p class='line'>{said}</p><pre><code>{html.escape(way[-1].code)}</code></pre>"
 
 
 def _is_test(cell: NotebookNode) -> bool:

@@ -14,7 +14,8 @@ from daskalo.activities import Activity
 from daskalo.i18n import translator
 from daskalo_grading.feedback.circumstances import Course, Entry
 from daskalo_grading.feedback.explanations import Row, explain
-from daskalo_grading.feedback.faults import errors, failed_check, secrets
+from daskalo_grading.feedback.faults import errors, failed_check
+from daskalo_grading.feedback.hidden import Hidden
 from daskalo_grading.feedback.rubric import Criterion, criteria, furthest
 from daskalo_grading.feedback.safe import markdown
 from daskalo_grading.feedback.steps import next_step
@@ -89,7 +90,13 @@ def first_heading(cells: Sequence[NotebookNode]) -> str:
     return ""
 
 
-def tasks(cells: Sequence[NotebookNode], course: Course, entry: Entry, answers: Mapping[str, Any]) -> list[Task]:
+def tasks(
+    cells: Sequence[NotebookNode],
+    course: Course,
+    entry: Entry,
+    answers: Mapping[str, Any],
+    marks: Hidden | None = None,
+) -> list[Task]:
     """Return the graded tasks of a notebook that `GetGrades` has filled with scores and comments.
 
     A test is about the activity it checks or about the answer cells since the test before; a task graded by hand about
@@ -100,9 +107,10 @@ def tasks(cells: Sequence[NotebookNode], course: Course, entry: Entry, answers: 
         course (Course): Explanations and rubrics; empty for a course without them.
         entry (Entry): What the gradebook knows.
         answers (Mapping): The learner's answers by activity id, from the journal.
+        marks (Hidden | None): The marks of hidden tests; nbgrader's own by default.
     """
-    shown = {match[1]: outputs(cell) for cell in cells if (match := _SHOWN.search(cell.source))}
-    hidden = secrets(cells)
+    hidden = (marks or Hidden()).of(cells)
+    shown = {match[1]: outputs(cell, cells, hidden) for cell in cells if (match := _SHOWN.search(cell.source))}
     drafts = list(_drafts(cells))
     named = Counter(draft.heading for draft in drafts)
     seen: Counter[str] = Counter()
@@ -167,13 +175,13 @@ def _drafts(cells: Sequence[NotebookNode]) -> Iterator[_Draft]:
         yield _Draft(None, heading=heading, work=pending)
 
 
-def _verdict(cell: NotebookNode, cells: Sequence[NotebookNode], hidden: frozenset[str], *, shown: bool) -> str:
+def _verdict(cell: NotebookNode, cells: Sequence[NotebookNode], hidden: Hidden, *, shown: bool) -> str:
     """Return what a test said; what code printed during a hidden test could give the test away and stays out."""
     about = cell.metadata.nbgrader
     if shown or not about.get("grade") or about.get("solution"):
         return ""
     if _CHECKED.search(cell.source) and not errors(cell):
-        return outputs(cell)
+        return outputs(cell, cells, hidden)
     if float(about.get("score") or 0) < float(about.get("points") or 0):
         return failed_check(cell, cells, hidden)
     return ""

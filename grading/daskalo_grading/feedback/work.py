@@ -9,7 +9,8 @@ from nbformat import NotebookNode
 from nbgrader.utils import compute_checksum
 
 from daskalo.i18n import translator
-from daskalo_grading.feedback.faults import errors, own_error, without
+from daskalo_grading.feedback.faults import errors, own_error
+from daskalo_grading.feedback.hidden import Hidden
 from daskalo_grading.feedback.safe import clean, markdown, picture, printed
 
 _, ngettext = translator("daskalo_grading.feedback")
@@ -34,49 +35,42 @@ def _as_released(cell: NotebookNode) -> bool:
     return not cell.source.strip() or bool(released)
 
 
-def written(cell: NotebookNode, cells: Sequence[NotebookNode], hidden: frozenset[str]) -> str:
+def written(cell: NotebookNode, cells: Sequence[NotebookNode], hidden: Hidden) -> str:
     """Return what a learner wrote into a cell, with its outputs.
 
     Args:
         cell (NotebookNode): A cell the learner may edit.
         cells (Sequence[NotebookNode]): The whole notebook; an error may come from another cell.
-        hidden (frozenset[str]): Lines that must not be shown, from `faults.secrets`.
+        hidden (Hidden): What must not be shown.
     """
     if _as_released(cell):
         return f"<p class='none'>{html.escape(_('There is no answer here yet.'))}</p>"
     if cell.cell_type != "code":
-        return markdown(without(hidden, cell.source), cell.get("attachments"))
-    return f"<pre><code>{html.escape(without(hidden, cell.source))}</code></pre>{outputs(cell, cells, hidden)}"
+        return markdown(cell.source, cell.get("attachments"))
+    return f"<pre><code>{html.escape(cell.source)}</code></pre>{outputs(cell, cells, hidden)}"
 
 
-def outputs(cell: NotebookNode, cells: Sequence[NotebookNode] = (), hidden: frozenset[str] = frozenset()) -> str:
+def outputs(cell: NotebookNode, cells: Sequence[NotebookNode], hidden: Hidden) -> str:
     """Return the outputs of a code cell: text, tables, pictures; of an error its name, its words and the own line."""
     return "".join(_output(output, cells, hidden) for output in cell.get("outputs", []))
 
 
-def _output(output: NotebookNode, cells: Sequence[NotebookNode], hidden: frozenset[str]) -> str:
+def _output(output: NotebookNode, cells: Sequence[NotebookNode], hidden: Hidden) -> str:
     if output.output_type == "error":
         return own_error(output, cells, hidden)
     if output.output_type == "stream":
-        return printed(_cut(without(hidden, output.text)))
+        return printed(_cut(hidden.cut(output.text)))
     data = output.data
     if _WIDGET in data and "text/html" not in data:
         return f"<p class='none'>{html.escape(_('[an interactive element: open the notebook to use it]'))}</p>"
     if "text/html" in data and len(data["text/html"]) <= _MOST * 10:
-        return clean(without(hidden, _readable(data["text/html"], hidden)))
+        return clean(hidden.cut_html(data["text/html"]))
     for kind in _PICTURES:
         if kind in data:
             return picture(output, kind)
     if "text/markdown" in data:
-        return markdown(without(hidden, data["text/markdown"]))
-    return printed(_cut(without(hidden, data.get("text/latex") or data.get("text/plain", ""))))
-
-
-def _readable(markup: str, hidden: frozenset[str]) -> str:
-    """Return HTML in which a hidden line cannot hide behind its escapes."""
-    for line in hidden:
-        markup = markup.replace(html.escape(line), "…").replace(html.escape(line, quote=False), "…")
-    return markup
+        return markdown(hidden.cut(data["text/markdown"]))
+    return printed(_cut(hidden.cut(data.get("text/latex") or data.get("text/plain", ""))))
 
 
 def _cut(text: str) -> str:

@@ -6,9 +6,9 @@ from pathlib import Path
 from unittest.mock import patch
 
 import pytest
-from daskalo_grading.book import Book, Vote
 from nbgrader.api import Gradebook
 
+from daskalo_grading.book import Book, Vote
 from daskalo_grading.feedback.circumstances import Course, Entry
 
 # nbgrader's own way of adding a submission warns with SQLAlchemy 2.1.
