@@ -7,28 +7,32 @@ the order below, so nothing built lies in git: an `import` of a neighbour is dro
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 
 from daskalo.theme import tokens
 
 MODULES = ("dom", "connection", "typed", "choice", "sort", "order", "number", "text", "answer")
 
-_IMPORT = re.compile(r'^import \{[^}]*\} from "\./[a-z]+\.js";\n', re.MULTILINE)
+FRONTEND = files("daskalo_widgets").joinpath("frontend")
+_IMPORT = re.compile(r'^import \{[^}]*\} from "\.[./\w]*/[a-z]+\.js";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?function|const|class)", re.MULTILINE)
 
 
-def _source(name: str) -> str:
-    return files("daskalo_widgets").joinpath("frontend", name).read_text(encoding="utf-8")
+def join(modules: Iterable[Traversable]) -> str:
+    """Return ES modules as one; a module stands after those it imports."""
+    return "\n".join(_EXPORT.sub("", _IMPORT.sub("", module.read_text(encoding="utf-8"))) for module in modules)
 
 
 @cache
 def esm() -> str:
     """Return the front end as one ES module."""
-    return "\n".join(_EXPORT.sub("", _IMPORT.sub("", _source(f"{name}.js"))) for name in MODULES)
+    return join(FRONTEND.joinpath(f"{name}.js") for name in MODULES)
 
 
 @cache
 def css() -> str:
     """Return the theme's tokens and the rules of the widget."""
-    return f"{tokens()}\n{_source('answer.css')}"
+    return f"{tokens()}\n{FRONTEND.joinpath('answer.css').read_text(encoding='utf-8')}"

@@ -54,6 +54,22 @@ class Links:
         """Return the address of a research notebook."""
         return f"{self.actions}notebook?{urlencode({'name': name})}"
 
+    def trainer_desk(self, course: str, step: Step | None = None, unit: str = "") -> str:
+        """Return the place on the trainer's desk where a step is done; its overview when no step is given.
+
+        Hand-ins are collected in the formgrader.
+        """
+        start = f"{self.hub}services/{quote(course)}/trainer-desk"
+        match step:
+            case Step.COLLECT:
+                return self.formgrader(course, step, unit)
+            case Step.GRADE:
+                return f"{start}#marking/{quote(unit)}"
+            case Step.RELEASE:
+                return f"{start}#feedback/{quote(unit)}"
+            case _:
+                return start
+
     def formgrader(self, course: str, step: Step | None = None, unit: str = "") -> str:
         """Return the formgrader page where a step is done; its first page when no step is given."""
         start = f"{self.hub}services/{quote(course)}/formgrader"

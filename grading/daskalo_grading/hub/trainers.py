@@ -18,6 +18,7 @@ from daskalo_grading.hub.deployment import CourseEdition, Deployment
 from daskalo_grading.hub.learners import EXCHANGE, JUPYTER, RUNTIME
 from daskalo_grading.hub.sandbox import Limits, Mount, Sandbox, accounts, environment
 from daskalo_grading.hub.state import State
+from daskalo_widgets.apps.settings import DATA_PATH
 
 _, ngettext = translator("daskalo_grading.hub")
 
@@ -58,7 +59,7 @@ def trainer_environment(course: CourseEdition, links: Path | None = None) -> dic
         "USER": "trainer",
         "JUPYTERHUB_SINGLEUSER_APP": "jupyter-server",
         "JUPYTER_CONFIG_PATH": str(JUPYTER / "trainer"),
-        "JUPYTER_PATH": str(JUPYTER / "share"),
+        "JUPYTER_PATH": f"{JUPYTER / 'share'}:{DATA_PATH}",
         "DASKALO_COURSE": f"{outside}{COURSES}/{course.id}",
         "DASKALO_EXCHANGE": f"{outside}{EXCHANGE}",
     }

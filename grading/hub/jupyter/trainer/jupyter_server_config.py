@@ -1,12 +1,15 @@
-"""The Jupyter server of a course's formgrader: the formgrader and nothing else, no notebooks, no terminals."""
+"""The Jupyter server of a course: the formgrader and the trainer's desk, no other notebooks, no terminals."""
 
 import os
+
+from daskalo_widgets.apps import voila_settings
 
 c = get_config()  # noqa: F821 - given by traitlets
 
 c.ServerApp.root_dir = os.environ["DASKALO_COURSE"]
 c.ServerApp.terminals_enabled = False
 c.ServerApp.jpserver_extensions = {
+    "daskalo_grading.trainer_desk.server": True,
     "nbgrader.server_extensions.formgrader": True,
     "nbgrader.server_extensions.assignment_list": False,
     "nbgrader.server_extensions.course_list": False,
@@ -17,5 +20,10 @@ c.ServerApp.jpserver_extensions = {
     "jupyterlab_jupytext": False,
     "notebook": False,
     "notebook_shim": False,
-    "voila.server_extension": False,
+    "voila.server_extension": False,  # it would show every notebook of the course, hand-ins too
 }
+home = os.environ.get("JUPYTERHUB_BASE_URL", "/") + "services/desk/"
+for name, settings in voila_settings(os.environ["DASKALO_LANGUAGE"], home=home).items():
+    c[name].update(settings)
+if os.environ.get("DASKALO_SOCKETS"):
+    c.KernelManager.transport = "ipc"  # sockets in the sandbox, not ports that other people's servers can reach

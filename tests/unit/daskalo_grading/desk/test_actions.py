@@ -86,5 +86,19 @@ def test_each_number_leads_to_its_page_of_the_formgrader(step: Step, page: str) 
     assert LINKS.formgrader("c-bg", step, "01-u") == f"/services/c-bg/formgrader/{page}"
 
 
+@pytest.mark.parametrize(
+    ("step", "page"),
+    [
+        (None, "trainer-desk"),
+        (Step.COLLECT, "formgrader/manage_assignments"),
+        (Step.AUTOGRADE, "trainer-desk"),
+        (Step.GRADE, "trainer-desk#marking/01-u"),
+        (Step.RELEASE, "trainer-desk#feedback/01-u"),
+    ],
+)
+def test_each_number_leads_to_its_place_on_the_trainer_s_desk(step: Step | None, page: str) -> None:
+    assert LINKS.trainer_desk("c-bg", step, "01-u") == f"/services/c-bg/{page}"
+
+
 def test_names_in_addresses_are_quoted() -> None:
     assert LINKS.app("a&b") == "/hub/user-redirect/daskalo/app?name=a%26b"

@@ -104,13 +104,15 @@ def test_a_teacher_sees_units_states_and_the_next_step(hub, spoken: str, words: 
         ("en", ["You lead this course.", "1 teacher.", "To collect", "Who stands where", "24 Nov 2025, 14:05"]),
     ],
 )
-def test_a_trainer_sees_numbers_that_lead_to_the_formgrader(hub, spoken: str, words: list[str]) -> None:
+def test_a_trainer_sees_numbers_that_lead_to_where_the_work_is_done(hub, spoken: str, words: list[str]) -> None:
     hub.release()
     hub.hand_in()
     html = desk(spoken, led=[overview.led(hub.places, hub.COURSE, ["teacher1"])])
     outline(html)
     assert [word for word in words if word not in html] == []
     assert re.search(rf'href="/services/{hub.COURSE}/formgrader/manage_assignments"><b>1</b>', html)
+    assert f'href="/services/{hub.COURSE}/trainer-desk"' in html
+    assert f'href="/services/{hub.COURSE}/formgrader/manage_assignments"' in html
     assert html.count('<td class="none">0</td>') == 3
 
 
