@@ -20,6 +20,7 @@ class Line:
         seconds (float): For all hand-ins, start of the program included.
         each (float): Seconds for one hand-in.
         ratio (float): How many times as long as ours, in the same round; 1 for ours.
+        cpu_seconds (float): Processor seconds for all hand-ins.
         memory_mb (float): MiB at the highest sample.
     """
 
@@ -27,6 +28,7 @@ class Line:
     seconds: float
     each: float
     ratio: float
+    cpu_seconds: float
     memory_mb: float
 
 
@@ -42,8 +44,9 @@ def lines(rounds: Sequence[Mapping[str, Watched]], count: int) -> list[Line]:
     for name in rounds[0]:
         seconds = median(each[name].seconds for each in rounds)
         ratio = median(each[name].seconds / each[ours].seconds for each in rounds)
+        cpu = median(each[name].cpu_seconds for each in rounds)
         memory = median(each[name].memory_mb for each in rounds)
-        made.append(Line(name, seconds, seconds / count, ratio, memory))
+        made.append(Line(name, seconds, seconds / count, ratio, cpu, memory))
     return made
 
 
@@ -56,9 +59,11 @@ def table(made: Sequence[Line], inside: float, alone: float, workers: int) -> st
         alone (float): Seconds the same cells take alone.
         workers (int): How many of ours graded at once.
     """
-    said = [f"{'':<16}{'seconds':>9}{'s each':>9}{'ratio':>8}{'memory MiB':>12}"]
+    said = [f"{'':<16}{'seconds':>9}{'s each':>9}{'ratio':>8}{'CPU s':>8}{'memory MiB':>12}"]
     for line in made:
-        said.append(f"{line.name:<16}{line.seconds:>9.1f}{line.each:>9.3f}{line.ratio:>8.1f}{line.memory_mb:>12.0f}")
+        said.append(
+            f"{line.name:<16}{line.seconds:>9.1f}{line.each:>9.3f}{line.ratio:>8.1f}{line.cpu_seconds:>8.1f}{line.memory_mb:>12.0f}"
+        )
     ours = made[0].seconds * workers
     said.append(
         f"in the cells: {inside:.2f} s, {inside / ours:.1%} of our {workers} workers' time, measured by the grading"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 import subprocess
 import time
 from dataclasses import dataclass
@@ -18,10 +19,12 @@ class Watched:
 
     Attributes:
         seconds (float): From its start to its end, on the wall.
+        cpu_seconds (float): Of all its processes, user and system; what other work on the machine does not disturb.
         memory_mb (float): The highest sample of the whole process tree in MiB; shared pages count once (PSS).
     """
 
     seconds: float
+    cpu_seconds: float
     memory_mb: float
 
 
@@ -34,7 +37,7 @@ def watch(command: list[str | Path], folder: Path, variables: dict[str, str]) ->
     log = folder / "watched.log"
     peak = 0
     with log.open("w") as stream:
-        started = time.perf_counter()
+        started, spent = time.perf_counter(), _cpu_of_children()
         with subprocess.Popen(command, cwd=folder, env=variables, stdout=stream, stderr=stream) as running:
             tree = psutil.Process(running.pid)
             while True:
@@ -46,7 +49,13 @@ def watch(command: list[str | Path], folder: Path, variables: dict[str, str]) ->
         seconds = time.perf_counter() - started
     if running.returncode:
         raise SystemExit(f"{command[0]} ended with {running.returncode}:\n{log.read_text()[-3000:]}")
-    return Watched(seconds, peak / 2**20)
+    return Watched(seconds, _cpu_of_children() - spent, peak / 2**20)
+
+
+def _cpu_of_children() -> float:
+    """Return the seconds of the processes that have ended, with all they had waited for."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _memory(tree: psutil.Process) -> int:

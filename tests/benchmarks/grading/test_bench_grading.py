@@ -11,9 +11,9 @@ from bench_watch import Watched, watch
 from cells_alone import seconds
 
 ROUND = {
-    "daskalo grade": Watched(5.0, 300.0),
-    "stock nbgrader": Watched(45.0, 160.0),
-    "otter-grader": Watched(45.0, 200.0),
+    "daskalo grade": Watched(5.0, 8.0, 300.0),
+    "stock nbgrader": Watched(45.0, 40.0, 160.0),
+    "otter-grader": Watched(45.0, 50.0, 200.0),
 }
 
 
@@ -69,15 +69,17 @@ def test_the_hand_ins_lie_as_collect_lays_them_and_otter_gets_the_same_answers(t
 
 
 def test_a_ratio_is_the_median_over_the_rounds_of_what_each_round_gives():
-    slow = {name: Watched(watched.seconds * 2, watched.memory_mb) for name, watched in ROUND.items()}
-    odd = ROUND | {"stock nbgrader": Watched(500.0, 160.0)}
+    slow = {
+        name: Watched(watched.seconds * 2, watched.cpu_seconds, watched.memory_mb) for name, watched in ROUND.items()
+    }
+    odd = ROUND | {"stock nbgrader": Watched(500.0, 40.0, 160.0)}
     stock = next(line for line in lines([ROUND, slow, odd], 50) if line.name == "stock nbgrader")
     assert (stock.ratio, stock.memory_mb) == (9.0, 160.0)
 
 
 def test_the_table_tells_the_share_of_the_cells_and_which_goal_was_missed():
     said = table(lines([ROUND], 50), inside=1.0, alone=0.1, workers=2)
-    assert "stock nbgrader       45.0    0.900     9.0         160" in said
+    assert "stock nbgrader       45.0    0.900     9.0    40.0         160" in said
     assert "in the cells: 1.00 s, 10.0% of our 2 workers' time" in said
     assert "cells alone: 0.100 s, 1.0%" in said
     assert "8 times as fast as stock nbgrader: 9.0, reached" in said
