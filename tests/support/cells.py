@@ -5,12 +5,9 @@ from nbformat.v4 import new_code_cell
 from nbgrader.utils import determine_grade
 
 
-def test_cell(source: str, id: str = "test-one", points: float = 3) -> NotebookNode:
+def graded_cell(source: str, id: str = "test-one", points: float = 3) -> NotebookNode:
     about = {"schema_version": 3, "grade": True, "solution": False, "locked": True, "task": False}
     return new_code_cell(source, metadata={"nbgrader": about | {"grade_id": id, "points": points}})
-
-
-test_cell.__test__ = False
 
 
 def points(cell: NotebookNode) -> float | None:

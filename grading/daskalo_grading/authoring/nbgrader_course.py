@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
-import sys
 import warnings
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
@@ -16,18 +14,16 @@ import nbformat
 from nbgrader.api import Gradebook
 from nbgrader.converters import Autograde, GenerateAssignment
 from nbgrader.coursedir import CourseDirectory
-from nbgrader.utils import setenv
 from sqlalchemy.exc import SAWarning
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
 from daskalo.errors import ContentError
 from daskalo.i18n import translator
+from daskalo_grading.our_path import our_path
 
 _, ngettext = translator("daskalo_grading")
 
-_PATH = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
-"""nbgrader calls `alembic` by its name; it lies beside our Python, whether the environment is active or not."""
 LAST_LINES = 12
 """How much of nbgrader's log an error shows."""
 
@@ -100,7 +96,7 @@ class NbgraderCourse:
         directory = CourseDirectory(config=self._config, **course)
         self._log.clear()
         try:
-            with warnings.catch_warnings(), setenv(PATH=_PATH):
+            with warnings.catch_warnings(), our_path():
                 # nbgrader 0.9.6 is older than SQLAlchemy 2.1 and Python 3.12: their warnings are not ours.
                 warnings.simplefilter("ignore")
                 converter(coursedir=directory, config=self._config, log=self._logger()).start()

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from daskalo_grading.autograde.before import look_before
     from daskalo_grading.autograde.course import GradedCourse, waiting
-    from daskalo_grading.autograde.grade import grade
+    from daskalo_grading.autograde.grading import grade
     from daskalo_grading.autograde.job import Graded, Job
     from daskalo_grading.autograde.places import find_course
 
@@ -26,7 +26,7 @@ _HOMES = {
     "GradedCourse": "course",
     "Job": "job",
     "find_course": "places",
-    "grade": "grade",
+    "grade": "grading",
     "look_before": "before",
     "waiting": "course",
 }

@@ -39,7 +39,7 @@ def run(jobs: Sequence[Job], scheduler: str) -> Iterator[Graded]:
             address=scheduler, error=error,
         )  # fmt: skip
         raise UsageError("scheduler-unreachable", message) from None
-    with client:
+    with client, client.as_current():
         futures = {client.submit(_grade, job, language(), pure=False): job for job in jobs}
         try:
             for future in as_completed(futures):

@@ -37,7 +37,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Grade, show how far it is, and print the table; 1 when some hand-in could not be graded."""
     from tqdm import tqdm
 
-    from daskalo_grading.autograde.grade import each
+    from daskalo_grading.autograde.grading import each
     from daskalo_grading.autograde.places import find_course
     from daskalo_grading.autograde.report import table
 

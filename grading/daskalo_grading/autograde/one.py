@@ -11,7 +11,6 @@ import functools
 import logging
 import os
 import shutil
-import sys
 import threading
 import time
 import uuid
@@ -24,24 +23,23 @@ from typing import Any
 import nbgrader.api
 from nbgrader.converters import Autograde
 from nbgrader.converters.base import NbGraderException
-from nbgrader.utils import rmtree, setenv
+from nbgrader.utils import rmtree
 
 from daskalo.errors import ContentError, DaskaloError
 from daskalo.i18n import translator
 from daskalo_grading.autograde.before import refuse_dangerous
 from daskalo_grading.autograde.course import GradedCourse
 from daskalo_grading.autograde.job import Graded, Job
+from daskalo_grading.our_path import our_path
 
 _, ngettext = translator("daskalo_grading.autograde")
 
 SCRATCH = ".grading"
-_PATH = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
-"""nbgrader calls `alembic` by its name; it lies beside our Python, whether the environment is active or not."""
 _one_at_a_time = threading.Lock()
 """nbgrader changes the working folder of the process."""
 
-# nbgrader opens the gradebook nine times a hand-in, each time with an engine that compiles all statements anew and looks
-# whether all tables are there: half of its own time. Once a process is enough; connections are closed as before.
+# nbgrader opens the gradebook nine times a hand-in, each time with an engine that compiles all statements anew and
+# looks whether all tables are there: half of its own time. Once a process is enough; connections are closed as before.
 nbgrader.api.create_engine = functools.cache(nbgrader.api.create_engine)
 nbgrader.api.Base.metadata.create_all = functools.cache(nbgrader.api.Base.metadata.create_all)
 
@@ -120,7 +118,7 @@ def _graded(course: GradedCourse, job: Job) -> tuple[str, float]:
         with warnings.catch_warnings():
             # nbgrader 0.9.6 is older than SQLAlchemy 2.1 and Python 3.12: their warnings are not ours.
             warnings.simplefilter("ignore")
-            with setenv(PATH=_PATH):
+            with our_path():
                 step.start()
         _replace(Path(directory.format_path(token, job.person, job.unit)), course.graded(job.unit, job.person))
     except (Exception, SystemExit) as error:

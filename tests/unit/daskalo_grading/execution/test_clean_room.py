@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from cells import points, shown, test_cell
+from cells import graded_cell, points, shown
 
 from daskalo.activities import example_folder
 from daskalo.journal import Journal
@@ -32,11 +32,11 @@ check("rain-garden", key={"answer": "soil"}, points=3)
     ],
 )
 def test_a_cell_is_clean_when_it_only_calls_our_checks_with_constants(source: str, clean: bool):
-    assert is_clean(test_cell(source)) is clean
+    assert is_clean(graded_cell(source)) is clean
 
 
 def test_a_cell_that_is_not_locked_is_never_clean():
-    cell = test_cell(HIDDEN)
+    cell = graded_cell(HIDDEN)
     cell.metadata.nbgrader.locked = False
     assert not is_clean(cell)
 
@@ -70,15 +70,15 @@ from pathlib import Path
 Journal.open_unit(Path.cwd()).answer("rain-garden", {right!r})
 daskalo_grading.checks.check = lambda *a, **k: 3.0
 """
-    ran = run(attack, test_cell(HIDDEN.replace("soil", right)))
+    ran = run(attack, graded_cell(HIDDEN.replace("soil", right)))
     assert points(ran.cells[1]) == 0
     Journal.open_unit(answered).answer("rain-garden", right)
-    ran = run("pass", test_cell(HIDDEN.replace("soil", right)))
+    ran = run("pass", graded_cell(HIDDEN.replace("soil", right)))
     assert points(ran.cells[1]) == 3
     assert "3" in shown(ran.cells[1])
 
 
 def test_numbers_of_cells_stay_as_they_are(run, answered: Path):
-    ran = run("1", test_cell(right_key(answered)), "In[2].count('key'), _1")
+    ran = run("1", graded_cell(right_key(answered)), "In[2].count('key'), _1")
     assert [cell.execution_count for cell in ran.cells] == [1, 2, 3]
     assert shown(ran.cells[2]) == "(0, 1)"

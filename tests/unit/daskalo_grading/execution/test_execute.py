@@ -5,7 +5,7 @@ import socket
 from pathlib import Path
 
 import pytest
-from cells import points, shown, test_cell
+from cells import graded_cell, points, shown
 
 from daskalo.errors import ContentError
 from daskalo_grading.execution import landlock, warm
@@ -17,7 +17,8 @@ def codes(notebook) -> list[str]:
 
 
 def test_cells_run_as_in_a_kernel(run):
-    ran = run("a = 6 * 7\na", "print('x')", "1/0", "import asyncio\nawait asyncio.sleep(0.01)\n'awaited'", "!echo shell")
+    awaited = "import asyncio\nawait asyncio.sleep(0.01)\n'awaited'"
+    ran = run("a = 6 * 7\na", "print('x')", "1/0", awaited, "!echo shell")
     assert [shown(cell) for cell in ran.cells] == ["42", "x\n", "division by zero", "'awaited'", "shell\r\n"]
     assert [cell.execution_count for cell in ran.cells] == [1, 2, 3, 4, 5]
     assert ran.metadata.language_info.name == "python"
@@ -77,7 +78,7 @@ def test_an_endless_loop_is_interrupted_and_the_next_cell_runs(run):
 
 def test_a_loop_that_cannot_be_interrupted_is_ended(run):
     stubborn = "import signal\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\nwhile True:\n    pass"
-    ran = run(stubborn, test_cell("assert True"), timeout=1, iopub_timeout=1)
+    ran = run(stubborn, graded_cell("assert True"), timeout=1, iopub_timeout=1)
     assert codes(ran) == ["limit-time"]
     assert points(ran.cells[1]) == 0
 
@@ -90,47 +91,47 @@ def test_too_much_memory_is_refused(run):
 
 def test_too_many_processes_end_the_interpreter(run):
     bomb = "import os, time\nfor _ in range(40):\n    if os.fork() == 0:\n        time.sleep(30)\ntime.sleep(30)"
-    ran = run("1 + 1", bomb, test_cell("assert True"), processes=20, timeout=20)
+    ran = run("1 + 1", bomb, graded_cell("assert True"), processes=20, timeout=20)
     assert codes(ran) == ["limit-processes"]
     assert shown(ran.cells[0]) == "2"
     assert points(ran.cells[2]) == 0
 
 
 def test_a_flood_of_output_ends_the_interpreter(run):
-    ran = run("while True:\n    print('x' * 100_000)", test_cell("assert True"), output_mib=2)
+    ran = run("while True:\n    print('x' * 100_000)", graded_cell("assert True"), output_mib=2)
     assert codes(ran) == ["limit-output"]
     assert points(ran.cells[1]) == 0
 
 
 @pytest.mark.parametrize("end", ["import os; os._exit(0)", "import os; os.kill(os.getpid(), 9)"])
 def test_what_ran_before_the_interpreter_ended_counts(run, end: str):
-    ran = run("x = 1", test_cell("assert x == 1", "first"), end, test_cell("assert x == 1", "second"))
+    ran = run("x = 1", graded_cell("assert x == 1", "first"), end, graded_cell("assert x == 1", "second"))
     assert codes(ran) == ["interpreter-ended"]
     assert [points(ran.cells[place]) for place in (1, 3)] == [3, 0]
 
 
 def test_a_transformer_that_blanks_later_cells_earns_nothing(run):
     blank = "get_ipython().input_transformers_cleanup.append(lambda lines: [])"
-    ran = run(blank, test_cell("assert False"))
+    ran = run(blank, graded_cell("assert False"))
     assert codes(ran) == ["tampered"]
     assert points(ran.cells[1]) == 0
 
 
 def test_an_object_that_equals_everything_earns_nothing(run):
     yes = "class Yes:\n    def __eq__(self, other):\n        return True\n\ndef add(a, b):\n    return Yes()"
-    ran = run(yes, test_cell("assert add(1, 2) == 3", "add"), test_cell("assert 1 + 1 == 2", "sum"))
+    ran = run(yes, graded_cell("assert add(1, 2) == 3", "add"), graded_cell("assert 1 + 1 == 2", "sum"))
     assert codes(ran) == ["always-equal"]
     assert [points(cell) for cell in ran.cells[1:]] == [0, 3]
 
 
 def test_a_result_above_the_points_is_a_forgery(run):
-    ran = run("x = 10", test_cell("x", points=3))
+    ran = run("x = 10", graded_cell("x", points=3))
     assert codes(ran) == ["tampered"]
     assert points(ran.cells[1]) == 0
 
 
 def test_an_honest_test_keeps_its_points_and_its_partial_credit(run):
-    ran = run("def f(x):\n    return 2 * x", test_cell("assert f(2) == 4"), test_cell("1.5", "partial"))
+    ran = run("def f(x):\n    return 2 * x", graded_cell("assert f(2) == 4"), graded_cell("1.5", "partial"))
     assert ran.notes == []
     assert [points(cell) for cell in ran.cells[1:]] == [3, 1.5]
 

@@ -67,14 +67,15 @@ def each(
     """Yield what became of each hand-in as soon as it is known.
 
     `known` is called once with the people whose hand-ins will be graded; the other arguments are those of `grade`.
-    """  # noqa: D417
+    """
     from daskalo_grading.autograde import pool
 
-    many = workers or pool.default_workers()
+    many = 1 if person else workers or pool.default_workers()
     # The interpreters warm up while nbgrader is imported here.
-    warming = [] if scheduler else pool.warming(1 if person else many, trusted=trusted)
+    warming = [] if scheduler or many == 1 else pool.warming(many, trusted=trusted)
     try:
         from daskalo_grading.autograde.course import GradedCourse, waiting
+        from daskalo_grading.autograde.known import know
 
         course = GradedCourse(Path(course_dir).resolve(), gradebook)
         people = waiting(course.folder, unit, person=person, force=force, gradebook=gradebook)
@@ -83,15 +84,16 @@ def each(
         jobs = [Job(str(course.folder), unit, each, course.database, force, trusted) for each in people]
         if not jobs:
             return
+        know(course, unit)
         if scheduler:
             from daskalo_grading.autograde import cluster
 
             graded = cluster.run(jobs, scheduler)
         else:
             import daskalo_grading.autograde.one
-            import daskalo_grading.execution.execute  # noqa: F401
+            import daskalo_grading.execution.execute
 
-            graded = pool.run(jobs, many, warming)
+            graded = pool.run(jobs, many, warming) if many > 1 else map(daskalo_grading.autograde.one.grade_one, jobs)
         for one in graded:
             yield _with_score(course.database, one)
     finally:
