@@ -27,7 +27,10 @@ from voila.static_file_handler import MultiStaticFileHandler, TemplateStaticFile
 from voila.tornado.handler import TornadoVoilaHandler
 from voila.utils import get_data_dir, get_voila_labextensions_path
 
+from daskalo.i18n import translator
 from daskalo_grading.trainer_desk.page import RATER
+
+_, ngettext = translator("daskalo_grading.trainer_desk")
 
 APPS = Path(__file__).parents[3] / "widgets" / "apps"
 NOTEBOOK = "trainer-desk.ipynb"
@@ -49,7 +52,7 @@ def _jupyter_server_extension_points() -> list[dict[str, str]]:
 
 def _load_jupyter_server_extension(server: ServerApp) -> None:
     """Add the page of the desk and what it loads."""
-    configuration = VoilaConfiguration(parent=server, prelaunch_hook=name_the_rater)
+    configuration = VoilaConfiguration(parent=server, prelaunch_hook=prepare)
     templates = collect_template_paths(["voila", "nbconvert"], configuration.template)
     environment = Environment(loader=FileSystemLoader(templates), extensions=["jinja2.ext.i18n"], autoescape=True)
     environment.install_null_translations()  # type: ignore[attr-defined]
@@ -83,9 +86,13 @@ def _load_jupyter_server_extension(server: ServerApp) -> None:
     server.web_app.add_handlers(".*$", [(url_path_join(base, path), *handler) for path, *handler in handlers])
 
 
-def name_the_rater(handler: RequestHandler, notebook: NotebookNode, cwd: str) -> NotebookNode:
-    """Tell the kernel of a page who has logged in: marks stand in that name and in no other."""
-    name = getattr(handler.current_user, "username", "") or ""
+def prepare(handler: RequestHandler, notebook: NotebookNode, cwd: str) -> NotebookNode:
+    """Tell the kernel of a page who has logged in to the hub: marks stand in that name and in no other.
+
+    Outside a hub nobody is known, and the trainer writes a name.
+    """
+    name = getattr(handler.current_user, "hub_user", {}).get("name", "")
     source = f"import os\nos.environ[{RATER!r}] = {name!r}"
     notebook.cells.insert(0, new_code_cell(source))
+    notebook.metadata["title"] = _("Trainer's desk")
     return notebook
