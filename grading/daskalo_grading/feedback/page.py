@@ -44,6 +44,7 @@ class Task:
         verdict (str): What the check said, as HTML that is safe to show; empty where the rows say it better.
         comments (Sequence[str]): The trainers' words, as HTML.
         criteria (Sequence[Criterion]): The rubric with the levels reached; empty without votes.
+        raters (int): How many have voted.
         step (str): What to do next; empty where nothing is missing.
         rows (Sequence[Row]): Why each answer is right or not; empty for texts.
     """
@@ -58,6 +59,7 @@ class Task:
     verdict: str
     comments: Sequence[str]
     criteria: Sequence[Criterion]
+    raters: int
     step: str
     rows: Sequence[Row]
 
@@ -124,7 +126,7 @@ def tasks(
         answer = answers.get(draft.activity)
         work = shown.get(draft.activity, "") or "".join(written(cell, cells, hidden) for cell in draft.work)
         if draft.cell is None:
-            made.append(Task(f"task-{number}", title, 0, 0, False, False, work, "", (), (), "", ()))
+            made.append(Task(f"task-{number}", title, 0, 0, False, False, work, "", (), (), 0, "", ()))
             continue
         rows = explain(activity, answer) if activity else []
         made.append(
@@ -214,8 +216,8 @@ def _task(
         activity=activity,
         criterion=furthest(reached),
     )
-    comments = _comments(about.get("comment") or "", [vote.comment for vote in votes])
-    return Task(anchor, title, score, points, by_hand, waiting, work, verdict, comments, reached, step, rows)
+    said = _comments(about.get("comment") or "", [vote.comment for vote in votes])
+    return Task(anchor, title, score, points, by_hand, waiting, work, verdict, said, reached, len(votes), step, rows)
 
 
 def _comments(written_to_nbgrader: str, of_votes: Sequence[str]) -> list[str]:

@@ -9,7 +9,9 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 
 from daskalo.activities import Activity
 from daskalo.journal import Journal
+from daskalo_grading.book import Vote
 from daskalo_grading.feedback import FeedbackExporter
+from daskalo_grading.feedback.circumstances import Entry
 from daskalo_grading.feedback.explanations import explain
 
 SORT = {
@@ -168,6 +170,50 @@ def test_without_reasons_the_sentences_of_the_check_stand_in(submission: Path, c
 
 def test_lateness_is_said(submission: Path, cells: list):
     assert "Отнето за закъснение: 1,5 точки." in page(submission, cells, late_penalty=1.5)
+
+
+LEVELS = [{"points": 4, "text": "Назовава място."}, {"points": 2, "text": "Близка е темата."}]
+RUBRIC = {"title": "Размисъл", "points": 4, "criteria": [{"id": "ours", "text": "Засяга ни", "levels": LEVELS}]}
+
+
+def test_votes_show_the_level_reached_their_mean_and_the_next_level(
+    submission: Path, cells: list, monkeypatch: pytest.MonkeyPatch
+):
+    root, told = submission.parents[2], dict(TEXT, rubric="reflection")
+    units = [{"id": "01-start", "title": "Първи"}, {"id": "02-next", "title": "Втори раздел"}]
+    (root / "course.json").write_text(json.dumps({"units": units, "rubrics": {"reflection": RUBRIC}}))
+    (root / "explanations" / "01-start.json").write_text(
+        json.dumps({"activities": {"sorting": SORT, "reflection": told}})
+    )
+    votes = [
+        Vote("01-start", "01-start", "reflection", "teacher1", f"trainer{n}", {"ours": n}, f"Дума {n}.") for n in (2, 3)
+    ]
+    entry = Entry(name="Мария Петрова", seconds_late=3 * 24 * 3600, votes={"reflection": votes})
+    monkeypatch.setattr(Entry, "of", lambda *about: entry)
+    html = page(submission, cells, late_penalty=1)
+    for words in (
+        "Мария Петрова",
+        "Близка е темата.",
+        "2,5 / 4",
+        "средно от 2 оценки",
+        "„Засяга ни“, за 4 точки: Назовава място.",
+        "Дума 2.",
+        "Дума 3.",
+        "Предадено 3 дни след срока: 7,5 точки за работата, минус 1 за закъснението.",
+        "Следващият раздел в курса е „Втори раздел“.",
+    ):
+        assert words in html
+    assert "trainer2" not in html
+
+
+def test_the_roster_names_the_person_and_nobody_else(submission: Path, cells: list):
+    people = {"teacher1": "Мария Петрова", "teacher2": "Иван Тайнов"}
+    (submission.parents[2] / "course.json").write_text("{}")
+    (submission.parents[2] / "roster.json").write_text(json.dumps(people))
+    html = page(submission, cells)
+    assert "Мария Петрова" in html
+    assert "Тайнов" not in html
+    assert "teacher1" not in html
 
 
 @pytest.mark.parametrize(
