@@ -74,6 +74,10 @@ class Task:
         return 0.0 if self.waiting else max(0.0, self.points - self.score)
 
 
+def _about(cell: NotebookNode) -> Mapping[str, Any]:
+    return cell.metadata.get("nbgrader", {})
+
+
 @dataclass
 class _Draft:
     """A graded cell with what belongs to it."""
@@ -86,10 +90,9 @@ class _Draft:
 
 def first_heading(cells: Sequence[NotebookNode]) -> str:
     """Return the title a notebook gives itself; empty when it has none."""
-    for cell in cells:
-        if cell.cell_type == "markdown" and (match := _HEADING.search(cell.source)) and match[1] == "#":
-            return match[2]
-    return ""
+    texts = (cell for cell in cells if cell.cell_type == "markdown" and not _about(cell).get("solution"))
+    found = (match[2] for cell in texts for match in _HEADING.finditer(cell.source) if match[1] == "#")
+    return next(found, "")
 
 
 def tasks(
@@ -150,7 +153,7 @@ def _drafts(cells: Sequence[NotebookNode]) -> Iterator[_Draft]:
     pending: list[NotebookNode] = []
     open_task: _Draft | None = None
     for cell in cells:
-        about = cell.metadata.get("nbgrader", {})
+        about = _about(cell)
         if match := _SHOWN.search(cell.source):
             last = match[1]
         if cell.cell_type == "markdown" and not about.get("solution"):
