@@ -263,7 +263,7 @@ def _sandbox(limits: Limits, *, proc: bool) -> sandbox.Sandbox:
     return sandbox.Sandbox(
         ACCOUNT,
         scratch=("/var/tmp",),
-        limits=sandbox.Limits(memory_gib=64, processes=4096, file_mib=4096, scratch_mib=limits.scratch_mib),
+        limits=sandbox.Limits(memory_gib=0, processes=0, file_mib=0, scratch_mib=limits.scratch_mib),
         network=False,
         proc=proc,
     )

@@ -51,7 +51,7 @@ class Mount:
 
 @dataclass(frozen=True)
 class Limits:
-    """What each process inside may use.
+    """What each process inside may use; 0 sets no limit beside those of the process that starts it.
 
     Attributes:
         memory_gib (int): Address space of one process, GiB.
@@ -59,21 +59,24 @@ class Limits:
             itself runs as root.
         file_mib (int): The largest file that can be written, MiB.
         scratch_mib (int): Size of `/tmp` and of each other scratch folder; they lie in memory, MiB.
-        processor_s (int | None): Processor time of one process, seconds; None sets no limit.
+        processor_s (int): Processor time of one process, seconds.
     """
 
     memory_gib: int = 8
     processes: int = 1024
     file_mib: int = 1024
     scratch_mib: int = 512
-    processor_s: int | None = None
+    processor_s: int = 0
 
     def command(self) -> list[str]:
         """Return the prefix that sets them. It runs inside: outside, `nproc` counts everything the account runs."""
-        limits = [f"--as={self.memory_gib * 1024 * MIB}", f"--nproc={self.processes}", f"--fsize={self.file_mib * MIB}"]
-        if self.processor_s:
-            limits.append(f"--cpu={self.processor_s}")
-        return ["/usr/bin/prlimit", "--core=0", *limits, "--"]
+        limits = {
+            "as": self.memory_gib * 1024 * MIB,
+            "nproc": self.processes,
+            "fsize": self.file_mib * MIB,
+            "cpu": self.processor_s,
+        }
+        return ["/usr/bin/prlimit", "--core=0", *(f"--{name}={most}" for name, most in limits.items() if most), "--"]
 
 
 @dataclass(frozen=True)
