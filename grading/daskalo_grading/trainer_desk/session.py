@@ -6,6 +6,7 @@ import logging
 from base64 import b64encode
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -146,9 +147,10 @@ class Session:
 
     def _mark(self, key: str, points: Any, comment: str) -> Table:
         piece = self._keep(self._desk.mark(self._piece(key).key, points, comment))
-        for other in self._pieces.values():
+        comments = self._desk.comments(piece.task)
+        for other in list(self._pieces.values()):
             if other.task == piece.task and other.unit == piece.unit and other.key != piece.key:
-                self._keep(views.with_comments(other, self._desk.comments(piece.task)))
+                self._keep(replace(other, comments=tuple(comments)))
         return {"piece": views.piece(piece), "said": views.marked(piece)}
 
     # Long work

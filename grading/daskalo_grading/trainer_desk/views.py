@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from daskalo.i18n import translator
@@ -109,11 +108,6 @@ def marked(shown: Piece) -> str:
     for vote in shown.others:
         said += " " + _("{rater} gave {points}.", rater=vote.rater, points=number(sum(vote.points.values())))
     return said
-
-
-def with_comments(shown: Piece, comments: list[str]) -> Piece:
-    """Return a piece with the earlier comments as they are now."""
-    return replace(shown, comments=tuple(comments))
 
 
 def recipients(found: Sequence[Recipient]) -> Table:

@@ -125,8 +125,8 @@ function render({ model, el }) {
   // JupyterLab listens to plain keys to move, cut and delete cells: inside the desk they belong to the desk.
   const leaving = new AbortController();
   el.addEventListener("keydown", (event) => event.stopPropagation(), { signal: leaving.signal });
-  // Our Voila page asks before it ends the kernel: what is on its way shall arrive.
-  const leave = (event) => connection.waiting() && event.type === "daskalo-leave" && event.preventDefault();
+  // Our Voila page asks before it ends the kernel: what is on its way shall arrive, what runs shall come to its end.
+  const leave = (event) => (connection.waiting() || progress.running()) && event.preventDefault();
   window.addEventListener("daskalo-leave", leave, { signal: leaving.signal });
   enter();
 

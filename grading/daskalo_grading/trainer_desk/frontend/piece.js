@@ -50,7 +50,7 @@ export function pieceForm({ piece, labels, uid, say, save, undo, draft, keep }) 
   comment.set(given?.comment);
   total.textContent = fill(labels.total, { points: decimal(marks.total()), most: piece.points_shown });
 
-  const onButton = (event) => event.target.closest("button");
+  const onButton = (event) => event.target.closest("button, a, summary");
   return {
     element: box,
     focus: marks.focus,
