@@ -103,13 +103,14 @@ def _ours(scratch: Path, folder: Path, workers: int) -> tuple[Watched, dict[str,
     return watch(command, course, clean(bin, scratch)), scores(course)
 
 
-def seconds_inside(scratch: Path, folder: Path, workers: int) -> float:
-    """Grade once more, beside the clock, and return the seconds our grading has measured in the cells."""
+def seconds_inside(scratch: Path, folder: Path, workers: int) -> tuple[float, float]:
+    """Grade once more, off the clock; return what our grading measured: seconds in the cells and of the hand-ins."""
     bin = Path(sys.executable).parent
     course = copytree(scratch / "course", folder)
     command = [sys.executable, HERE / "cells_inside.py", course, UNIT, str(workers)]
     done = subprocess.run(command, env=clean(bin, scratch), capture_output=True, text=True, check=True)
-    return float(done.stdout.split()[-1])
+    cells, hand_ins = done.stdout.split()[-2:]
+    return float(cells), float(hand_ins)
 
 
 def _stock(scratch: Path, folder: Path) -> tuple[Watched, dict[str, float]]:

@@ -50,25 +50,23 @@ def lines(rounds: Sequence[Mapping[str, Watched]], count: int) -> list[Line]:
     return made
 
 
-def table(made: Sequence[Line], inside: float, alone: float, workers: int) -> str:
+def table(made: Sequence[Line], inside: tuple[float, float], alone: float) -> str:
     """Return the table, the share of the cells and each goal with its outcome, as text.
 
     Args:
         made (Sequence[Line]): From `lines`.
-        inside (float): Seconds in the cells of all hand-ins, as our grading measures them.
+        inside (tuple[float, float]): What one run of ours measured: seconds in the cells, and of all hand-ins.
         alone (float): Seconds the same cells take alone.
-        workers (int): How many of ours graded at once.
     """
     said = [f"{'':<16}{'seconds':>9}{'s each':>9}{'ratio':>8}{'CPU s':>8}{'memory MiB':>12}"]
     for line in made:
         said.append(
             f"{line.name:<16}{line.seconds:>9.1f}{line.each:>9.3f}{line.ratio:>8.1f}{line.cpu_seconds:>8.1f}{line.memory_mb:>12.0f}"
         )
-    ours = made[0].seconds * workers
-    said.append(
-        f"in the cells: {inside:.2f} s, {inside / ours:.1%} of our {workers} workers' time, measured by the grading"
-    )
-    said.append(f"cells alone: {alone:.3f} s, {alone / ours:.1%}, the same code in a plain loop in one warm process")
+    cells, hand_ins = inside
+    share = f"{cells / hand_ins:.1%} of our time"
+    said.append(f"in the cells: {share}: {cells:.2f} s of {hand_ins:.2f} s, as the workers measure")
+    said.append(f"the same code alone, in a plain loop in one warm process: {alone:.3f} s")
     for line in made[1:]:
         goal = GOALS[line.name]
         outcome = "reached" if line.ratio >= goal else "MISSED"

@@ -7,10 +7,11 @@ from pathlib import Path
 
 
 def main(course: Path, unit: str, workers: int) -> None:
-    """Grade a course and print the seconds; a process of its own, for grading forks."""
+    """Grade a course; print the seconds in the cells and those of the hand-ins. A process of its own: grading forks."""
     from daskalo_grading.autograde import grade
 
-    print(sum(one.cell_seconds for one in grade(course, unit, workers=workers)))
+    graded = grade(course, unit, workers=workers)
+    print(sum(one.cell_seconds for one in graded), sum(one.seconds for one in graded))
 
 
 if __name__ == "__main__":
