@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from daskalo.i18n import LANGUAGES, translator
+from daskalo_grading.trainer_desk.commands import register as register_desk
 
 _, ngettext = translator("daskalo_grading")
 
@@ -23,6 +24,8 @@ def register(commands: Commands) -> None:
     translate = commands.add_parser("translate", help=_("update the catalogues and show what is missing"))
     _sources(translate)
     translate.set_defaults(run=run_translate)
+
+    register_desk(commands)
 
     courses = commands.add_parser("courses", help=_("check courses, write their programme"))
     actions = courses.add_subparsers(metavar=_("ACTION"), required=True)

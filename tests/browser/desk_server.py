@@ -21,6 +21,7 @@ from daskalo_grading.authoring.edition import edition
 from daskalo_grading.authoring.nbgrader_course import NbgraderCourse
 from daskalo_grading.authoring.rubric import rubrics_folder
 from daskalo_grading.authoring.sources import read_course
+from daskalo_grading.trainer_desk.settings import for_the_desk
 from daskalo_widgets.apps import voila_settings
 from daskalo_widgets.apps.settings import DATA_PATH
 
@@ -79,7 +80,7 @@ def serving_desk(folder: Path) -> Generator[Desk]:
     state.mkdir()
     write_course(course)
     (folder / "exchange").mkdir()
-    settings = voila_settings("bg", home="/services/desk/")
+    settings = for_the_desk(voila_settings("bg", home="/services/desk/"), "bg")
     settings["ServerApp"] = {
         **{"root_dir": str(course), "ip": "127.0.0.1", "port": (port := free_port()), "port_retries": 0},
         **{"open_browser": False, "allow_root": True},

@@ -12,6 +12,7 @@ from daskalo_widgets.show import show_html, show_problem
 
 _, ngettext = translator("daskalo_grading.trainer_desk")
 
+NOTEBOOK = Path(__file__).parents[3] / "widgets" / "apps" / "trainer-desk.ipynb"
 COURSE = "DASKALO_COURSE"
 RATER = "DASKALO_RATER"  # set by our server, which knows who has logged in
 
@@ -47,7 +48,7 @@ def course_folder() -> Path:
     Raises:
         UsageError: `course-not-named` or `course-not-found`, with the command to use.
     """
-    command = f"{COURSE}=… voila widgets/apps/trainer-desk.ipynb"
+    command = "daskalo desk DIR"
     given = os.environ.get(COURSE)
     if not given:
         message = _("Which course? Open the desk with the folder of a course: {command}", command=command)

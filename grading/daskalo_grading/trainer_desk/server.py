@@ -27,13 +27,8 @@ from voila.static_file_handler import MultiStaticFileHandler, TemplateStaticFile
 from voila.tornado.handler import TornadoVoilaHandler
 from voila.utils import get_data_dir, get_voila_labextensions_path
 
-from daskalo.i18n import translator
-from daskalo_grading.trainer_desk.page import RATER
+from daskalo_grading.trainer_desk.page import NOTEBOOK, RATER
 
-_, ngettext = translator("daskalo_grading.trainer_desk")
-
-APPS = Path(__file__).parents[3] / "widgets" / "apps"
-NOTEBOOK = "trainer-desk.ipynb"
 PATH = "trainer-desk"
 
 
@@ -43,7 +38,7 @@ class DeskHandler(TornadoVoilaHandler):
     @property
     def contents_manager(self) -> ContentsManager:
         """Read the notebook from our apps: the server's own manager sees the course directory alone."""
-        return LargeFileManager(root_dir=str(APPS))
+        return LargeFileManager(root_dir=str(NOTEBOOK.parent))
 
 
 def _jupyter_server_extension_points() -> list[dict[str, str]]:
@@ -61,7 +56,7 @@ def _load_jupyter_server_extension(server: ServerApp) -> None:
         "config": server.config,
         "template_paths": templates,
         "voila_configuration": configuration,
-        "notebook_path": NOTEBOOK,
+        "notebook_path": NOTEBOOK.name,
     }
     labextensions = get_voila_labextensions_path(configuration.extra_labextensions_path)
     themes = {
@@ -94,5 +89,4 @@ def prepare(handler: RequestHandler, notebook: NotebookNode, cwd: str) -> Notebo
     name = getattr(handler.current_user, "hub_user", {}).get("name", "")
     source = f"import os\nos.environ[{RATER!r}] = {name!r}"
     notebook.cells.insert(0, new_code_cell(source))
-    notebook.metadata["title"] = _("Trainer's desk")
     return notebook

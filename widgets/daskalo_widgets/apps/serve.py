@@ -78,6 +78,27 @@ def serve(language: str, port: int) -> int:
     Raises:
         EnvironmentProblem: `port-taken`.
     """
+    settings = settings_alone(language, port, home="/")
+    # A warmed-up kernel waits for the next visitor: the page is there in a fraction of a second.
+    settings["VoilaConfiguration"] |= {"preheat_kernel": True, "default_pool_size": 1}
+    settings["Voila"]["root_dir"] = str(FOLDER)
+    server = AppServer(language, config=Config(settings))
+    server.initialize([])
+    server.start()
+    return 0
+
+
+def settings_alone(language: str, port: int, home: str | None = None) -> dict[str, Any]:
+    """Prepare this process to serve our pages on this machine alone, and return Voila's settings.
+
+    Args:
+        language (str): `bg` or `en`.
+        port (int): On the loopback address only.
+        home (str | None): Where the link at the top leads back to.
+
+    Raises:
+        EnvironmentProblem: `port-taken`.
+    """
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -87,19 +108,13 @@ def serve(language: str, port: int) -> int:
             raise EnvironmentProblem("port-taken", message) from None
     os.environ["DASKALO_LANGUAGE"] = language
     os.environ["JUPYTER_PATH"] = os.pathsep.join(filter(None, [str(DATA_PATH), os.environ.get("JUPYTER_PATH")]))
-    settings = voila_settings(language, home="/")
-    # A warmed-up kernel waits for the next visitor: the page is there in a fraction of a second.
-    settings["VoilaConfiguration"] |= {"preheat_kernel": True, "default_pool_size": 1}
+    settings = voila_settings(language, home)
     settings["Voila"] = {
         "ip": ADDRESS,
         "port": port,
         "port_retries": 0,
         "open_browser": False,
-        "root_dir": str(FOLDER),
         "log_level": LOG_ERRORS_ONLY,
     }
     settings["KernelManager"] = {"transport": "ipc"}  # sockets in a folder of this user, not ports for everybody here
-    server = AppServer(language, config=Config(settings))
-    server.initialize([])
-    server.start()
-    return 0
+    return settings

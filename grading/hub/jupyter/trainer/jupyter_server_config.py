@@ -2,6 +2,7 @@
 
 import os
 
+from daskalo_grading.trainer_desk.settings import for_the_desk
 from daskalo_widgets.apps import voila_settings
 
 c = get_config()  # noqa: F821 - given by traitlets
@@ -23,7 +24,8 @@ c.ServerApp.jpserver_extensions = {
     "voila.server_extension": False,  # it would show every notebook of the course, hand-ins too
 }
 home = os.environ.get("JUPYTERHUB_BASE_URL", "/") + "services/desk/"
-for name, settings in voila_settings(os.environ["DASKALO_LANGUAGE"], home=home).items():
+language = os.environ["DASKALO_LANGUAGE"]
+for name, settings in for_the_desk(voila_settings(language, home), language).items():
     c[name].update(settings)
 if os.environ.get("DASKALO_SOCKETS"):
     c.KernelManager.transport = "ipc"  # sockets in the sandbox, not ports that other people's servers can reach

@@ -6,9 +6,7 @@ import nbformat
 import pytest
 
 from daskalo.errors import UsageError
-from daskalo_grading.trainer_desk.page import course_folder, course_language, show
-
-NOTEBOOK = Path(__file__).parents[4] / "widgets" / "apps" / "trainer-desk.ipynb"
+from daskalo_grading.trainer_desk.page import NOTEBOOK, course_folder, course_language, show
 
 
 def test_the_notebook_holds_no_logic():
@@ -22,7 +20,7 @@ def test_without_a_course_it_names_the_command(monkeypatch: pytest.MonkeyPatch, 
     show()
     said = capsys.readouterr().out
     assert "Кой курс?" in said
-    assert "DASKALO_COURSE=… voila widgets/apps/trainer-desk.ipynb" in said
+    assert "daskalo desk DIR" in said
 
 
 def test_a_folder_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):

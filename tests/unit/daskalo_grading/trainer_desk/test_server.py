@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
-from daskalo_grading.trainer_desk.server import APPS, NOTEBOOK, DeskHandler, prepare
+from daskalo_grading.trainer_desk.server import NOTEBOOK, DeskHandler, prepare
 
 
 def prepared(user: object) -> str:
@@ -33,5 +33,5 @@ def test_only_the_hub_names_the_rater(user: object, name: str, monkeypatch: pyte
 
 def test_the_notebook_is_read_from_our_apps_and_nowhere_else():
     manager = DeskHandler.contents_manager.fget(None)  # type: ignore[attr-defined]
-    assert manager.root_dir == str(APPS)
-    assert manager.get(NOTEBOOK)["type"] == "notebook"
+    assert manager.root_dir == str(NOTEBOOK.parent)
+    assert manager.get(NOTEBOOK.name)["type"] == "notebook"
