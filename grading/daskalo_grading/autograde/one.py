@@ -7,7 +7,6 @@ worker begins anew; in the gradebook nbgrader replaces what is there, so each ha
 from __future__ import annotations
 
 import fcntl
-import functools
 import logging
 import os
 import shutil
@@ -20,7 +19,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import nbgrader.api
 from nbgrader.converters import Autograde
 from nbgrader.converters.base import NbGraderException
 from nbgrader.utils import rmtree
@@ -30,6 +28,7 @@ from daskalo.i18n import translator
 from daskalo_grading.autograde.before import refuse_dangerous
 from daskalo_grading.autograde.course import GradedCourse
 from daskalo_grading.autograde.job import Graded, Job
+from daskalo_grading.autograde.quicker import quicken
 from daskalo_grading.our_path import our_path
 
 _, ngettext = translator("daskalo_grading.autograde")
@@ -37,11 +36,6 @@ _, ngettext = translator("daskalo_grading.autograde")
 SCRATCH = ".grading"
 _one_at_a_time = threading.Lock()
 """nbgrader changes the working folder of the process."""
-
-# nbgrader opens the gradebook nine times a hand-in, each time with an engine that compiles all statements anew and
-# looks whether all tables are there: half of its own time. Once a process is enough; connections are closed as before.
-nbgrader.api.create_engine = functools.cache(nbgrader.api.create_engine)
-nbgrader.api.Base.metadata.create_all = functools.cache(nbgrader.api.Base.metadata.create_all)
 
 
 class OneAutograde(Autograde):
@@ -95,6 +89,7 @@ def grade_one(job: Job) -> Graded:
     Raises:
         NoSandbox: `no-sandbox`: nothing can be graded here.
     """
+    quicken()
     began = time.perf_counter()
     with _one_at_a_time:
         course = GradedCourse(Path(job.folder), job.database)

@@ -28,7 +28,7 @@ from daskalo_grading.execution.warm import warm_interpreter
 
 _, ngettext = translator("daskalo_grading.execution")
 
-LOOK_S = 0.1
+LOOK_S = 0.2
 """How often an interpreter that runs a cell is looked at, seconds."""
 STOPPED = "InterpreterEnded"
 
@@ -241,8 +241,10 @@ def _refuse_other_kernels(nb: NotebookNode) -> None:
     kernel = nb.metadata.get("kernelspec", {})
     language = kernel.get("language", "python")
     if language.lower() != "python":
-        message = _("This notebook is written in “{language}”. Daskalo grades Python; use nbgrader's own Execute for it.",
-                    language=language)  # fmt: skip
+        message = _(
+            "This notebook is written in “{language}”. Daskalo grades Python; use nbgrader's own Execute for it.",
+            language=language,
+        )
         raise ContentError("kernel-not-python", message)
 
 

@@ -22,7 +22,10 @@ class Findings:
 
     def add(self, code: str, grade_id: str = "", **fields: Any) -> str:
         """Add a note, and return its sentence."""
-        sentence = said(code, **fields)
+        return self.tell(code, grade_id, said(code, **fields))
+
+    def tell(self, code: str, grade_id: str, sentence: str) -> str:
+        """Add a note whose sentence is known, and return it."""
         self.notes.append({"code": code, "sentence": sentence, "grade_id": grade_id})
         return sentence
 

@@ -93,7 +93,7 @@ class ForkedKernelApp(IPKernelApp):
         self.session.session = uuid.uuid4().hex
         writer = FrameWriter(connection)
         self.shell_socket, self.guard_socket = Channel(b"shell", writer), Channel(b"guard", writer)
-        self.iopub_thread = Publisher(Channel(b"iopub", writer), session=self.session)
+        self.iopub_thread = Publisher(Channel(b"iopub", writer), session=self.session)  # type: ignore[arg-type]
         self.iopub_thread.start()
         self.iopub_socket = self.iopub_thread.background_socket
         self.configure_tornado_logger()

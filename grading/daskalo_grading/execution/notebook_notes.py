@@ -20,5 +20,5 @@ def keep(about: dict[str, Any], notes: list[dict[str, str]]) -> None:
         others = [note for note in before if note.notebook != notebook and note.notebook]
         if not notes and len(others) == len(before):
             return
-        fresh = [Note(notebook=notebook, **{"grade_id": "", **note}) for note in notes]
+        fresh = [Note(note["code"], note["sentence"], note.get("grade_id", ""), notebook) for note in notes]
         book.replace_notes(unit, person, [*others, *fresh])
