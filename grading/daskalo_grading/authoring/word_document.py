@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from io import BytesIO
 from typing import IO, Any
 
 from docx import Document
@@ -41,13 +42,24 @@ class WordDocument:
         self._document.add_paragraph(kind, style="Subtitle")
         self._document.add_paragraph(text, style="Title")
 
-    def heading(self, text: str) -> None:
-        """Add a heading of the first level."""
-        self._document.add_heading(text, level=1)
+    def heading(self, text: str, *, new_page: bool = False) -> None:
+        """Add a heading of the first level; `new_page` starts a page with it."""
+        self._document.add_heading(text, level=1).paragraph_format.page_break_before = new_page or None
 
-    def paragraph(self, text: str) -> None:
+    def paragraph(self, text: str, *, strong: bool = False) -> None:
         """Add a paragraph."""
-        self._document.add_paragraph(text)
+        self._document.add_paragraph().add_run(text).bold = strong or None
+
+    def picture(self, png: bytes, description: str, *, width: float) -> None:
+        """Add a picture.
+
+        Args:
+            png (bytes): The picture.
+            description (str): What a screen reader says about it.
+            width (float): In cm.
+        """
+        drawn = self._document.add_picture(BytesIO(png), width=Cm(width))
+        drawn._inline.docPr.set("descr", description)
 
     def bullets(self, texts: Iterable[str]) -> None:
         """Add a list."""

@@ -1,0 +1,235 @@
+"""Telling a genuine pack from an edited one.
+
+The signature says that nothing changed since somebody signed. Who that was is known only by the key: given with
+`--public-key`, or the course's own key on this machine. The key inside a pack proves nothing about its owner, for who
+edits a pack can sign it anew and put another key in.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from daskalo.errors import ContentError, UsageError
+from daskalo.i18n import translator
+from daskalo_grading.records.keys import PublicKey, known_keys
+from daskalo_grading.records.manifest import KEY, MANIFEST, SIGNATURE, Manifest, sha256, signer
+from daskalo_grading.records.wording import day, grouped
+from daskalo_grading.records.zips import MAX_BYTES, unzipped
+
+_, ngettext = translator("daskalo_grading.records")
+
+GENUINE, NOT_GENUINE, UNKNOWN_SIGNER = 0, 1, 3
+SEAL = (MANIFEST, SIGNATURE, KEY)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What was found.
+
+    Attributes:
+        state (str): `genuine`, `edited`, `incomplete`, `extra`, `other-key`, `unknown-signer` or `unreadable`.
+        sentences (tuple[str, ...]): It in words, the verdict first.
+    """
+
+    state: str
+    sentences: tuple[str, ...]
+
+    @property
+    def status(self) -> int:
+        """The exit status: 0 genuine, 3 intact with a signer nobody here knows, 1 everything else."""
+        return {"genuine": GENUINE, "unknown-signer": UNKNOWN_SIGNER}.get(self.state, NOT_GENUINE)
+
+
+@dataclass(frozen=True)
+class Trust:
+    """Whose signature counts.
+
+    Attributes:
+        given (PublicKey | None): The key that was named.
+        fingerprint (str): The fingerprint that was named; empty without one.
+        known (Mapping[str, PublicKey]): The keys of this machine, by course.
+    """
+
+    given: PublicKey | None
+    fingerprint: str
+    known: Mapping[str, PublicKey]
+
+    @classmethod
+    def of(cls, public_key: str | None, state: Path) -> Trust:
+        """Read what was named, else the keys of this machine.
+
+        Args:
+            public_key (str | None): A PEM file, or a fingerprint of 64 hexadecimal digits.
+            state (Path): `.daskalo`.
+
+        Raises:
+            UsageError: `public-key`, when it is neither.
+        """
+        if public_key is None:
+            return cls(None, "", known_keys(state))
+        digits = re.sub(r"[\s:-]", "", public_key).lower().removeprefix("sha256")
+        if re.fullmatch(r"[0-9a-f]{64}", digits):
+            return cls(None, digits, {})
+        path = Path(public_key)
+        given = PublicKey.of(path.read_bytes()) if path.is_file() else None
+        if given is None:
+            message = _(
+                "“{given}” is neither a file with a public Ed25519 key nor a fingerprint of 64 hexadecimal digits.",
+                given=public_key,
+            )
+            raise UsageError("public-key", message)
+        return cls(given, given.fingerprint, {})
+
+    def expects(self, course: str) -> str:
+        """Return the fingerprint of the key that must have signed for a course; empty when nobody here knows."""
+        return self.fingerprint or (self.known[course].fingerprint if course in self.known else "")
+
+
+def verify(path: Path, public_key: str | None = None, *, state: Path = Path(".daskalo")) -> Verdict:
+    """Check a pack, or one file of a pack beside its manifest.
+
+    Args:
+        path (Path): The folder or the zip of a pack, or one of its files. A zip is known by the end of its name: a PDF
+            with a genuine zip behind it is no genuine pack.
+        public_key (str | None): The key that must have signed: a PEM file, or its fingerprint.
+        state (Path): `.daskalo`, whose keys are known.
+
+    Raises:
+        UsageError: `file-unknown`, `public-key`, `several-packs`.
+    """
+    trust = Trust.of(public_key, state)
+    if not path.exists():
+        raise UsageError("file-unknown", _("There is no file or folder “{path}”.", path=path))
+    try:
+        if path.is_dir():
+            return _check(_folder(path), trust)
+        if path.suffix.lower() == ".zip":
+            return _check(unzipped(path), trust)
+        if path.name in (MANIFEST, SIGNATURE):
+            return _check(_folder(path.parent), trust)
+        return _check_alone(path, trust)
+    except (ContentError, OSError) as error:
+        return Verdict("unreadable", (_("Not genuine."), str(error)))
+
+
+def _folder(folder: Path) -> dict[str, bytes]:
+    names = sorted(path.name for path in folder.iterdir())
+    if MANIFEST not in names and any((folder / name / MANIFEST).is_file() for name in names):
+        packs = ", ".join(name for name in names if (folder / name / MANIFEST).is_file())
+        raise UsageError("several-packs", _("{path} holds several packs. Name one: {packs}.", path=folder, packs=packs))
+    return {name: _read(folder / name) for name in names}
+
+
+def _read(path: Path) -> bytes:
+    """Read a plain file; links and everything else are refused."""
+    with os.fdopen(os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb") as stream:
+        about = os.fstat(stream.fileno())
+        if not stat.S_ISREG(about.st_mode) or about.st_size > MAX_BYTES:
+            raise ContentError("file-refused", _("“{name}” does not belong to a pack.", name=path.name))
+        return stream.read()
+
+
+def _check_alone(path: Path, trust: Trust) -> Verdict:
+    """Check one file by the manifest that lies beside it."""
+    content = _read(path)
+    seal = {name: _read(path.parent / name) for name in SEAL if (path.parent / name).is_file()}
+    if MANIFEST not in seal or SIGNATURE not in seal:
+        says = [
+            _("Cannot be told: the manifest is missing."),
+            _(
+                "Put {names} of the same pack beside “{file}”, or check the whole pack: its zip or its folder.",
+                names=", ".join(SEAL), file=path.name,
+            ),
+        ]  # fmt: skip
+        if path.suffix == ".json":
+            says.append(_("If this is a record.json, its fingerprint is: {digits}", digits=grouped(sha256(content))))
+        return Verdict("incomplete", tuple(says))
+    manifest = Manifest.of(seal[MANIFEST])
+    names = [name for name, digest in manifest.files.items() if digest == sha256(content)] if manifest else []
+    belongs = path.name if manifest and path.name in manifest.files else next(iter(names), path.name)
+    if manifest and belongs not in manifest.files:
+        return Verdict(
+            "extra", (_("Not genuine."), _("“{file}” is no file of the pack that lies beside it.", file=path.name))
+        )
+    rest = dict.fromkeys(manifest.files if manifest else (), b"")
+    verdict = _check(
+        {**rest, **seal, belongs: content}, trust, only=frozenset({belongs, KEY} & (seal.keys() | {belongs}))
+    )
+    return Verdict(
+        verdict.state,
+        (*verdict.sentences, _("Only this file was checked. For the rest, check the zip or the folder.")),
+    )
+
+
+def _check(files: Mapping[str, bytes], trust: Trust, only: frozenset[str] | None = None) -> Verdict:
+    """Check the files of a pack; with `only`, these and the signature."""
+    absent = [name for name in (MANIFEST, SIGNATURE) if name not in files]
+    if absent:
+        return Verdict(
+            "incomplete", (_("Not genuine: the pack is incomplete."), _("Missing: {names}.", names=", ".join(absent)))
+        )
+    inside = PublicKey.of(files.get(KEY, b""))
+    candidates = [key for key in (trust.given, *trust.known.values(), inside) if key]
+    signed_by = signer(files, candidates)
+    manifest = Manifest.of(files[MANIFEST])
+    if signed_by is None or manifest is None:
+        says = _("{manifest}, its signature or the key were changed: the signature does not fit.", manifest=MANIFEST)
+        if signed_by is None and trust.fingerprint and inside is None:
+            says = _("The signature does not fit the key that was named, and the pack holds no key.")
+        return Verdict("edited", (_("Not genuine: the pack was edited."), says))
+    wrong = _differences(files, manifest, only)
+    about = _about(manifest, signed_by)
+    expected = trust.expects(manifest.course)
+    if expected and signed_by.fingerprint != expected:
+        other = (
+            _("Not genuine: signed with another key."),
+            _("Expected: {digits}", digits=grouped(expected)),
+            _("Signed with: {digits}", digits=grouped(signed_by.fingerprint)),
+        )
+        return Verdict("other-key", (*other, *(line for _state, _verdict, line in wrong)))
+    if wrong:
+        state, verdict, _line = wrong[0]
+        return Verdict(state, (verdict, *(line for _state, _verdict, line in wrong), *about))
+    if not expected:
+        says = (
+            _("Intact, but the signer is not known to this machine."),
+            _("Nothing changed since it was signed. Who edits a pack can sign it anew with a key of their own, so ask"
+              " the organiser of the course for the fingerprint of their key, by another way than this pack, and check"
+              " again with --public-key FINGERPRINT."),
+        )  # fmt: skip
+        return Verdict("unknown-signer", (*says, *about))
+    return Verdict("genuine", (_("Genuine."), *about))
+
+
+def _differences(
+    files: Mapping[str, bytes], manifest: Manifest, only: frozenset[str] | None
+) -> list[tuple[str, str, str]]:
+    """Return what is wrong with the files, as (state, verdict, sentence), the worst first."""
+    looked = [name for name in manifest.files if only is None or name in only]
+    edited = [name for name in looked if name in files and sha256(files[name]) != manifest.files[name]]
+    extra = [name for name in files if name not in manifest.files and name not in (MANIFEST, SIGNATURE)]
+    missing = [name for name in looked if name not in files]
+    found = [
+        ("edited", _("Not genuine: the pack was edited."), _("Edited: {names}.", names=", ".join(edited))),
+        ("extra", _("Not genuine: something was added."), _("Not signed: {names}.", names=", ".join(extra))),
+        ("incomplete", _("Not genuine: the pack is incomplete."), _("Missing: {names}.", names=", ".join(missing))),
+    ]
+    return [each for each, names in zip(found, (edited, extra, missing), strict=True) if names]
+
+
+def _about(manifest: Manifest, key: PublicKey) -> tuple[str, ...]:
+    made = day(manifest.made) if re.fullmatch(r"\d{4}-\d\d-\d\d", manifest.made) else manifest.made
+    return (
+        _(
+            "Course: {course}. Participant: {person}. Made on {day}.",
+            course=manifest.course, person=manifest.person, day=made,
+        ),
+        _("Fingerprint of the record: {digits}", digits=grouped(manifest.fingerprint)),
+        _("The same fingerprint must stand on the certificate and in its QR code."),
+        _("Signed with the key: {digits}", digits=grouped(key.fingerprint)),
+    )  # fmt: skip
