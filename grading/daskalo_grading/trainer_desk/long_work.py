@@ -37,14 +37,15 @@ def grade_units(
     new = {unit: autograde.waiting(course, unit, gradebook=gradebook) for unit in units}
     rows: list[Sequence[str]] = []
     failed = 0
-    jobs.step(all=sum(map(len, new.values())))
+    expected = sum(map(len, new.values()))
+    jobs.step(all=expected, sentence=_("Grading …"))
 
     def told(graded: Graded) -> None:
         nonlocal failed
         failed += bool(graded.failed)
         who = shown_as(graded.person)
         rows.append(reports.graded_row(graded, who, units[graded.unit]))
-        sentence = _("Done: {who}, {unit}", who=who, unit=units[graded.unit])
+        sentence = _("{n} of {all} are done. The last one: {who}.", n=len(rows), all=expected, who=who)
         jobs.step(done=len(rows), sentence=sentence, table=reports.graded(rows))
 
     for unit, people in new.items():

@@ -156,8 +156,8 @@ class Session:
     # Long work
 
     def _grade(self, units: list[str] | None) -> None:
-        known = {unit.id: unit.title for unit in self._desk.overview().units}
-        wanted = {unit: known[unit] for unit in units or known if unit in known}
+        new = {unit.id: unit.title for unit in self._desk.overview().units if unit.to_grade}
+        wanted = {unit: title for unit, title in new.items() if units is None or unit in units}
         course, gradebook, shown = self._course, self._gradebook, self._desk.shown_as
         self.jobs.start(lambda jobs: grade_units(jobs, course, wanted, gradebook, shown), _("Looking at what is new …"))
 
