@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
@@ -68,12 +68,13 @@ class Session:
     note: str = ""
 
 
-def read_attendance(path: Path, people: Collection[str], today: date) -> list[Session]:
+def read_attendance(path: Path, people: Mapping[str, str], today: date) -> list[Session]:
     """Read the list, all of it or nothing.
 
     Args:
         path (Path): The CSV file.
-        people (Collection[str]): The participants of the course.
+        people (Mapping[str, str]): The participants of the course, names by id. The list may give either; a name that
+            two of them bear is refused.
         today (date): The day of the record: later sessions have not taken place.
 
     Returns:
@@ -96,8 +97,10 @@ def read_attendance(path: Path, people: Collection[str], today: date) -> list[Se
         raise Findings("attendance-personal-number", message, found)
     sessions: list[Session] = []
     findings: list[str] = []
+    known = _known(people)
     for line, cells in rows[1:]:
         values = {name: cells[at].strip() if at < len(cells) else "" for name, at in columns.items()}
+        values["person"] = known.get(_folded(values["person"]), values["person"])
         wrong = list(_wrong(values, people, today))
         if not wrong:
             session = _session(values)
@@ -164,7 +167,18 @@ def _columns(path: Path, heads: list[str]) -> dict[str, int]:
     return found
 
 
-def _wrong(values: dict[str, str], people: Collection[str], today: date) -> Iterator[str]:
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
+def _known(people: Mapping[str, str]) -> dict[str, str]:
+    """Return ids by what the list may call a person."""
+    names = [_folded(name) for name in people.values()]
+    unique = {_folded(name): id for id, name in people.items() if name and names.count(_folded(name)) == 1}
+    return unique | {_folded(id): id for id in people}
+
+
+def _wrong(values: dict[str, str], people: Mapping[str, str], today: date) -> Iterator[str]:
     if values["person"] not in people:
         known = ", ".join(sorted(people))
         yield _("“{given}” is no participant. There are: {known}.", given=values["person"], known=known)

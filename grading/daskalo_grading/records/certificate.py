@@ -158,7 +158,7 @@ def _units(record: Mapping[str, Any]) -> list[Block]:
         score = f"{count(unit['score'])} / {count(unit['max_score'])}" if unit["max_score"] is not None else "–"
         rows.append((unit["title"], day(unit["handed_in"]) or "–", score, words[unit["passed"]]))
     heads = (_("Unit"), _("Handed in"), _("Points"), _("Result"))
-    return [Table(heads, rows, (7.0, 4.2, 2.7, 2.7), _("Units with points and results"))] if rows else []
+    return [Table(heads, rows, (6.4, 4.8, 2.7, 2.7), _("Units with points and results"))] if rows else []
 
 
 def _closing(record: Mapping[str, Any], fingerprint: str, key: str) -> list[Block]:

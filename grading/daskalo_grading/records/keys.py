@@ -92,7 +92,7 @@ def signing_key(state: Path, course: str, given: Path | None = None) -> SigningK
     Raises:
         EnvironmentProblem: `key-not-writable`; `key-unreadable`; `key-open-to-others`.
     """
-    path = given or state / "keys" / f"record-{course}.pem"
+    path = given or key_file(state, course)
     try:
         if not given and not path.exists():
             _make(path)
@@ -107,6 +107,11 @@ def signing_key(state: Path, course: str, given: Path | None = None) -> SigningK
     except OSError as error:
         message = _("The key {path} cannot be made or read: {reason}.", path=path, reason=error.strerror)
         raise EnvironmentProblem("key-not-writable", message) from error
+
+
+def key_file(state: Path, course: str) -> Path:
+    """Return where the key of a course lies."""
+    return state / "keys" / f"record-{course}.pem"
 
 
 def known_keys(state: Path) -> dict[str, PublicKey]:

@@ -86,7 +86,7 @@ def make_records(
         ContentError: The course or the attendance list has to be mended.
         EnvironmentProblem: The gradebook, the key or the folder cannot be read or written.
     """
-    made = made or date.today()
+    made, out = made or date.today(), out.resolve()
     course = Course.read(course_dir, name)
     book = Gradebook.read(book_url(course_dir, gradebook))
     names = _names(course, book, course_dir)
@@ -140,7 +140,8 @@ def _names(course: Course, book: Gradebook, folder: Path) -> dict[str, str]:
         raise UsageError("nobody", message)
     names = {person: course.names.get(person) or book.people.get(person, "") for person in people}
     for person, name in names.items():
-        if person.startswith(".") or "/" in person or "\0" in person or len(person.encode()) > 200 or person == CSV:
+        taken = person in (CSV, XLSX) or person.endswith(".zip")
+        if taken or person.startswith(".") or "/" in person or not person.isprintable() or len(person.encode()) > 200:
             message = _("“{person}” cannot be the name of a folder. Rename this participant.", person=person)
             raise UsageError("person-id", message)
         if holds_number(person) or holds_number(name):
@@ -218,7 +219,8 @@ def _replace(out: Path, packs: Mapping[str, Mapping[str, bytes]], keep: Mapping[
         try:
             for person in keep.keys() - packs.keys():
                 shutil.copytree(out / person, fresh / person)
-                shutil.copy2(out / f"{person}.zip", fresh / f"{person}.zip")
+                if (out / f"{person}.zip").is_file():
+                    shutil.copy2(out / f"{person}.zip", fresh / f"{person}.zip")
             for person, files in packs.items():
                 (fresh / person).mkdir()
                 for name, content in files.items():

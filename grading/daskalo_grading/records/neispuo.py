@@ -97,10 +97,13 @@ def neispuo(record: Mapping[str, Any], fingerprint: str, document: str) -> tuple
 
 def _known(record: Mapping[str, Any], fingerprint: str, document: str) -> dict[str, Any]:
     completed = record["completion"]["completed"] and record["period"]["to"]
+    notes = _("No credits awarded. Evidence pack, SHA-256 {fingerprint}", fingerprint=fingerprint)
+    if record["training_data"]:
+        notes = _("TRAINING DATA, not to be sent.") + " " + notes
     return {
         "externalID": f"daskalo:{record['course']['id']}:{record['participant']['id']}",
         "qCourseYear": int(record["period"]["to"][:4]) if completed else None,
-        "qCourseTypeNotes": _("No credits awarded. Evidence pack, SHA-256 {fingerprint}", fingerprint=fingerprint),
+        "qCourseTypeNotes": notes,
         "qCourseDurationCredits": record["credits"]["awarded"],
         "qCourseDurationHours": int(record["totals"]["total_hours"]),
         "qCourseTopic": record["course"]["title"],

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from daskalo.errors import ContentError, UsageError
 from daskalo.i18n import translator
-from daskalo_grading.records.keys import PublicKey, known_keys
+from daskalo_grading.records.keys import PublicKey, key_file, known_keys
 from daskalo_grading.records.manifest import KEY, MANIFEST, SIGNATURE, Manifest, sha256, signer
 from daskalo_grading.records.wording import day, grouped
 from daskalo_grading.records.zips import MAX_BYTES, unzipped
@@ -53,11 +53,13 @@ class Trust:
         given (PublicKey | None): The key that was named.
         fingerprint (str): The fingerprint that was named; empty without one.
         known (Mapping[str, PublicKey]): The keys of this machine, by course.
+        state (Path): Where those lie.
     """
 
     given: PublicKey | None
     fingerprint: str
     known: Mapping[str, PublicKey]
+    state: Path
 
     @classmethod
     def of(cls, public_key: str | None, state: Path) -> Trust:
@@ -71,19 +73,25 @@ class Trust:
             UsageError: `public-key`, when it is neither.
         """
         if public_key is None:
-            return cls(None, "", known_keys(state))
+            return cls(None, "", known_keys(state), state)
         digits = re.sub(r"[\s:-]", "", public_key).lower().removeprefix("sha256")
         if re.fullmatch(r"[0-9a-f]{64}", digits):
-            return cls(None, digits, {})
-        path = Path(public_key)
-        given = PublicKey.of(path.read_bytes()) if path.is_file() else None
+            return cls(None, digits, {}, state)
+        try:
+            given = PublicKey.of(_read(Path(public_key).resolve()))
+        except (ContentError, OSError):
+            given = None
         if given is None:
             message = _(
                 "“{given}” is neither a file with a public Ed25519 key nor a fingerprint of 64 hexadecimal digits.",
                 given=public_key,
             )
             raise UsageError("public-key", message)
-        return cls(given, given.fingerprint, {})
+        return cls(given, given.fingerprint, {}, state)
+
+    def place(self, course: str) -> Path:
+        """Return where the key of a course lies."""
+        return key_file(self.state, course)
 
     def expects(self, course: str) -> str:
         """Return the fingerprint of the key that must have signed for a course; empty when nobody here knows."""
@@ -105,6 +113,7 @@ def verify(path: Path, public_key: str | None = None, *, state: Path = Path(".da
     trust = Trust.of(public_key, state)
     if not path.exists():
         raise UsageError("file-unknown", _("There is no file or folder “{path}”.", path=path))
+    path = path.resolve()
     try:
         if path.is_dir():
             return _check(_folder(path), trust)
@@ -154,7 +163,8 @@ def _check_alone(path: Path, trust: Trust) -> Verdict:
     belongs = path.name if manifest and path.name in manifest.files else next(iter(names), path.name)
     if manifest and belongs not in manifest.files:
         return Verdict(
-            "extra", (_("Not genuine."), _("“{file}” is no file of the pack that lies beside it.", file=path.name))
+            "extra",
+            (_("Not genuine."), _("“{file}” is no file of the pack that lies beside it.", file=_safe(path.name))),
         )
     rest = dict.fromkeys(manifest.files if manifest else (), b"")
     verdict = _check(
@@ -203,7 +213,10 @@ def _check(files: Mapping[str, bytes], trust: Trust, only: frozenset[str] | None
               " again with --public-key FINGERPRINT."),
         )  # fmt: skip
         return Verdict("unknown-signer", (*says, *about))
-    return Verdict("genuine", (_("Genuine."), *about))
+    how = _("The key is the one you named.")
+    if not trust.fingerprint:
+        how = _("The key is the one this machine has for the course: {path}", path=trust.place(manifest.course))
+    return Verdict("genuine", (_("Genuine."), how, *about))
 
 
 def _differences(
@@ -215,21 +228,33 @@ def _differences(
     extra = [name for name in files if name not in manifest.files and name not in (MANIFEST, SIGNATURE)]
     missing = [name for name in looked if name not in files]
     found = [
-        ("edited", _("Not genuine: the pack was edited."), _("Edited: {names}.", names=", ".join(edited))),
-        ("extra", _("Not genuine: something was added."), _("Not signed: {names}.", names=", ".join(extra))),
-        ("incomplete", _("Not genuine: the pack is incomplete."), _("Missing: {names}.", names=", ".join(missing))),
+        ("edited", _("Not genuine: the pack was edited."), _("Edited: {names}.", names=_listed(edited))),
+        ("extra", _("Not genuine: something was added."), _("Not signed: {names}.", names=_listed(extra))),
+        ("incomplete", _("Not genuine: the pack is incomplete."), _("Missing: {names}.", names=_listed(missing))),
     ]
     return [each for each, names in zip(found, (edited, extra, missing), strict=True) if names]
 
 
+def _safe(text: str) -> str:
+    """Return what a stranger wrote, so that a terminal only shows it."""
+    return "".join(letter if letter.isprintable() else "?" for letter in text[:200])
+
+
+def _listed(names: list[str]) -> str:
+    return _safe(", ".join(names))
+
+
 def _about(manifest: Manifest, key: PublicKey) -> tuple[str, ...]:
-    made = day(manifest.made) if re.fullmatch(r"\d{4}-\d\d-\d\d", manifest.made) else manifest.made
+    try:
+        made = day(manifest.made)
+    except ValueError:
+        made = _safe(manifest.made)
     return (
         _(
             "Course: {course}. Participant: {person}. Made on {day}.",
-            course=manifest.course, person=manifest.person, day=made,
+            course=_safe(manifest.course), person=_safe(manifest.person), day=made,
         ),
-        _("Fingerprint of the record: {digits}", digits=grouped(manifest.fingerprint)),
+        _("Fingerprint of the record: {digits}", digits=grouped(_safe(manifest.fingerprint))),
         _("The same fingerprint must stand on the certificate and in its QR code."),
         _("Signed with the key: {digits}", digits=grouped(key.fingerprint)),
     )  # fmt: skip

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import stat
+import struct
 import zlib
 from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path, PurePosixPath
-from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from daskalo.errors import ContentError
 from daskalo.i18n import translator
@@ -19,6 +20,13 @@ EPOCH = (1980, 1, 1, 0, 0, 0)
 MAX_ENTRIES = 64
 MAX_BYTES = 40_000_000
 """The most a pack may hold, unpacked. Ours have less than one."""
+
+LOCAL_HEADER, LENGTHS = 30, struct.Struct("<HH")
+"""Before each file stand 30 bytes; the last four say how long its name and its extra fields are."""
+END_RECORD, END_SIGNATURE = 22, b"PK\x05\x06"
+"""The end of a zip file without a comment."""
+SIZE_FOLLOWS = 0x08
+"""Flag of an entry whose size stands behind it, as macOS packs."""
 
 
 def zipped(files: Mapping[str, bytes]) -> bytes:
@@ -38,19 +46,35 @@ def unzipped(path: Path) -> dict[str, bytes]:
     Raises:
         ContentError: `zip-refused`, with the reason in words.
     """
+    with path.open("rb") as stream:
+        data = stream.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        raise _refused(_("it is larger than {n} MB", n=MAX_BYTES // 1_000_000))
     try:
-        with ZipFile(path) as archive:
+        with ZipFile(BytesIO(data)) as archive:
+            if not _only_entries(data, archive):
+                raise _refused(_("it holds more than its files"))
             return _without_folder(_entries(archive))
-    except (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
+    except (BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
         raise _refused(_("it is damaged ({reason})", reason=error)) from error
+
+
+def _only_entries(data: bytes, archive: ZipFile) -> bool:
+    """Whether entry follows entry without a gap, so that no program finds files in it that this one does not."""
+    at = 0
+    for entry in sorted(archive.infolist(), key=lambda entry: entry.header_offset):
+        if entry.header_offset != at:
+            return False
+        at += LOCAL_HEADER + sum(LENGTHS.unpack_from(data, at + LOCAL_HEADER - LENGTHS.size)) + entry.compress_size
+        if entry.flag_bits & SIZE_FOLLOWS:
+            at += 16 if data[at : at + 4] == b"PK\x07\x08" else 12
+    return at == archive.start_dir and data[-END_RECORD:].startswith(END_SIGNATURE)
 
 
 def _entries(archive: ZipFile) -> dict[str, bytes]:
     entries = archive.infolist()
     if len(entries) > MAX_ENTRIES:
         raise _refused(_("it holds more than {n} files", n=MAX_ENTRIES))
-    if archive.comment or (entries and min(entry.header_offset for entry in entries) > 0):
-        raise _refused(_("it holds more than its files"))
     found: dict[str, bytes] = {}
     room = MAX_BYTES
     for entry in entries:
@@ -58,7 +82,7 @@ def _entries(archive: ZipFile) -> dict[str, bytes]:
         parts = PurePosixPath(name).parts
         if name.startswith("/") or "\\" in name or ":" in name or ".." in parts or not parts:
             raise _refused(_("“{name}” leads out of the folder", name=name))
-        if kind not in (0, stat.S_IFREG, stat.S_IFDIR):
+        if kind not in (0, stat.S_IFREG, stat.S_IFDIR) or entry.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
             raise _refused(_("“{name}” is no plain file", name=name))
         if name in found:
             raise _refused(_("“{name}” stands in it twice", name=name))
