@@ -14,6 +14,7 @@ import segno
 
 from daskalo.i18n import speaking, translator
 from daskalo_grading.records.wording import count, day, grouped
+from daskalo_grading.records.work import MISSING
 
 _, ngettext = translator("daskalo_grading.records")
 
@@ -148,7 +149,7 @@ def _hours(record: Mapping[str, Any]) -> list[Block]:
         (_("Total"), count(totals["total_hours"]), whole),
     ]
     heads = (_("Academic hours of 45 minutes"), _("documented"), _("planned"))
-    return [Table(heads, rows, (9.6, 3.5, 3.5), _("Academic hours, documented and planned"))]
+    return [Table(heads, rows, (8.6, 4.0, 4.0), _("Academic hours, documented and planned"))]
 
 
 def _units(record: Mapping[str, Any]) -> list[Block]:
@@ -156,9 +157,10 @@ def _units(record: Mapping[str, Any]) -> list[Block]:
     rows = []
     for unit in record["units"]:
         score = f"{count(unit['score'])} / {count(unit['max_score'])}" if unit["max_score"] is not None else "–"
-        rows.append((unit["title"], day(unit["handed_in"]) or "–", score, words[unit["passed"]]))
+        result = "–" if unit["status"] == MISSING else words[unit["passed"]]
+        rows.append((unit["title"], day(unit["handed_in"]) or "–", score, result))
     heads = (_("Unit"), _("Handed in"), _("Points"), _("Result"))
-    return [Table(heads, rows, (6.4, 4.8, 2.7, 2.7), _("Units with points and results"))] if rows else []
+    return [Table(heads, rows, (6.0, 4.6, 2.6, 3.4), _("Units with points and results"))] if rows else []
 
 
 def _closing(record: Mapping[str, Any], fingerprint: str, key: str) -> list[Block]:

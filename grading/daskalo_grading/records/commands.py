@@ -86,16 +86,14 @@ def run(arguments: argparse.Namespace) -> int:
         print(_("There is no attendance list: 0 hours of attendance are documented. Give one with --attendance."))
     for record in made.records:
         totals, missing = record["totals"], len(record["completion"]["missing"])
-        print(
-            _(
-                "{person}: {attended} h attendance, {self_study} h self-study.",
-                person=record["participant"]["name"] or record["participant"]["id"],
-                attended=count(totals["attended_hours"]),
-                self_study=count(totals["self_study_hours"]),
-            ),
-            _("Completed.") if record["completion"]["completed"] else "",
-            ngettext("{n} thing is missing.", "{n} things are missing.", n=missing) if missing else "",
+        says = _(
+            "{person}: {attended} h attendance, {self_study} h self-study.",
+            person=record["participant"]["name"] or record["participant"]["id"],
+            attended=count(totals["attended_hours"]),
+            self_study=count(totals["self_study_hours"]),
         )
+        ends = ngettext("{n} thing is missing.", "{n} things are missing.", n=missing) if missing else _("Completed.")
+        print(says, ends)
     packs = len(made.records)
     print(ngettext("{n} pack is in {folder}.", "{n} packs are in {folder}.", n=packs, folder=made.folder))
     print(_("They are signed with this key; publish its fingerprint where people can find it:"))

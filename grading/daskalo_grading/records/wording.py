@@ -27,7 +27,8 @@ def day(iso: str | None) -> str:
     Args:
         iso (str | None): `2026-11-23`, or a moment that begins with it.
     """
-    return format_date(date.fromisoformat(iso[:10]), "long", locale=language()) if iso else ""
+    locale = {"bg": "bg", "en": "en_GB"}[language()]
+    return format_date(date.fromisoformat(iso[:10]), "long", locale=locale) if iso else ""
 
 
 def grouped(digits: str) -> str:

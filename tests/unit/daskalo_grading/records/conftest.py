@@ -10,12 +10,14 @@ from pathlib import Path
 
 import pytest
 from nbgrader.api import Grade, Gradebook
+from postgresql import postgresql
 
 from daskalo.journal import Journal
 from daskalo_grading.book import Book, Vote
 from daskalo_grading.records import Made, make_records
 
 TODAY = date(2026, 11, 23)
+__all__ = ["postgresql"]
 FIRST, SECOND = "01-driving-question", "02-calendar"
 RUBRIC = {
     "title": "Водещ въпрос",
@@ -67,21 +69,12 @@ def hand_in(course: Path, unit: str, person: str) -> Path:
     return folder
 
 
-@pytest.fixture(scope="session")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Petrova completed the course, Ivanov handed in one unit, teacher1 is a person of the demo."""
-    course = tmp_path_factory.mktemp("records") / "course"
-    course.mkdir()
-    (course / "course.json").write_text(json.dumps(COURSE, ensure_ascii=False))
-    (course / "roster.json").write_text(json.dumps(PEOPLE, ensure_ascii=False))
-    (course / "attendance.csv").write_text(ATTENDANCE)
-    activities = {"driving-question": {"kind": "long-text", "title": "Моят водещ въпрос", "rubric": "driving-question"}}
+def fill(url: str) -> None:
+    """Put the marks into a gradebook, SQLite or PostgreSQL."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PATH", str(Path(sys.executable).parent), prepend=os.pathsep)  # nbgrader calls alembic
-        with Gradebook(f"sqlite:///{course}/gradebook.db", "project-pedagogy-bg") as book:
+        with Gradebook(url, "project-pedagogy-bg") as book:
             for unit in (FIRST, SECOND):
-                (course / "source" / unit).mkdir(parents=True)
-                (course / "source" / unit / "unit.json").write_text(json.dumps({"activities": activities}))
                 book.add_assignment(unit)
                 book.add_notebook(unit, unit)
                 book.add_grade_cell("sort-test", unit, unit, max_score=10, cell_type="code")
@@ -91,15 +84,37 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
             grade(book, FIRST, "petrova", 8, 6.5)
             grade(book, SECOND, "petrova", 7, 8)
             grade(book, FIRST, "ivanov", 6.5, None)
-    with Book(f"sqlite:///{course}/gradebook.db") as ours:
+    with Book(url) as ours:
         for rater, points in (("trainer1", (4, 3)), ("trainer2", (3, 3))):
             criteria = dict(zip(("worth-weeks", "ours"), points, strict=True))
             ours.vote(
                 Vote(FIRST, FIRST, "driving-question", "petrova", rater, criteria, "Хубав въпрос, тел. 0888123456")
             )
+
+
+@pytest.fixture(scope="session")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Petrova completed the course, Ivanov handed in one unit, teacher1 is a person of the demo."""
+    course = tmp_path_factory.mktemp("records") / "course"
+    course.mkdir()
+    (course / "course.json").write_text(json.dumps(COURSE, ensure_ascii=False))
+    (course / "roster.json").write_text(json.dumps(PEOPLE, ensure_ascii=False))
+    (course / "attendance.csv").write_text(ATTENDANCE)
+    activities = {"driving-question": {"kind": "long-text", "title": "Моят водещ въпрос", "rubric": "driving-question"}}
+    for unit in (FIRST, SECOND):
+        (course / "source" / unit).mkdir(parents=True)
+        (course / "source" / unit / "unit.json").write_text(json.dumps({"activities": activities}))
+    fill(f"sqlite:///{course}/gradebook.db")
     for unit, person in ((FIRST, "petrova"), (SECOND, "petrova"), (FIRST, "ivanov")):
         hand_in(course, unit, person)
     return course
+
+
+@pytest.fixture(scope="session")
+def in_postgresql(postgresql: str) -> str:
+    """The same marks in PostgreSQL."""
+    fill(postgresql)
+    return postgresql
 
 
 @pytest.fixture
