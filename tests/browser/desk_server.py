@@ -90,7 +90,6 @@ def serving_desk(folder: Path) -> Generator[Desk]:
         },
     }
     settings["IdentityProvider"] = {"token": ""}
-    settings["KernelManager"] = {"transport": "ipc"}
     (state / "jupyter_server_config.json").write_text(json.dumps(settings))
     environment = {
         **{name: value for name, value in os.environ.items() if not name.startswith(("JUPYTER", "DASKALO"))},

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from journey import COURSE, QUESTION, UNIT, Answers, Teacher, Trainer, launch, log_in, visitor
+from journey import COURSE, QUESTION, REFLECTION, UNIT, Answers, Teacher, Trainer, launch, log_in, visitor
 from lesson_server import accessibility_faults
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from running_hub import running_hub
@@ -102,6 +102,24 @@ def test_a_unit_goes_from_the_teacher_to_the_trainer_and_back(browser: Browser, 
     assert outside == [], "a page asked an address outside this machine"
 
 
+def test_the_trainer_s_desk_opens_from_the_landing_page_and_knows_who_marks(browser: Browser, address: str):
+    outside: list[str] = []
+    with visitor(browser, address, outside) as page:
+        log_in(page, "trainer1")
+        page.get_by_role("link", name="Отворете бюрото на обучителя").first.click()
+        expect(page.get_by_text("Оценявате като trainer1.")).to_be_visible()
+        expect(page.get_by_role("heading", name="Раздели")).to_be_visible()
+        page.get_by_role("button", name="Оценяване", exact=True).click()
+        expect(page.get_by_text("Тук всичко е оценено.").first).to_be_visible()
+        page.get_by_role("button", name="Прегледайте ги отново").click()
+        expect(page.get_by_text(REFLECTION.splitlines()[0])).to_be_visible()
+        hand_in = f"voila/render/submitted/teacher1/{UNIT}/{UNIT}.ipynb"
+        for hidden in (hand_in, "voila/tree", "voila/files/gradebook.db"):
+            answer = page.request.get(f"/services/{COURSE}/{hidden}")
+            assert answer.status == 404, hidden
+    assert outside == []
+
+
 @pytest.mark.parametrize("width", [360, 1280])
 def test_axe_finds_nothing_on_our_pages_and_nothing_sticks_out(browser: Browser, address: str, width: int):
     def look(page: Page) -> None:
@@ -149,7 +167,8 @@ def test_one_teacher_sees_nothing_of_another(browser: Browser, address: str, fol
         assert "outbound" in seen["exchange"]
         assert UNIT in seen["exchange"]
         assert "Read-only" in seen["outbound"]
-        for refused in ("/user/teacher1/lab", "/user/teacher1/api/contents", f"/services/{COURSE}/formgrader"):
+        ours = [f"/services/{COURSE}/{page}" for page in ("formgrader", "trainer-desk")]
+        for refused in ("/user/teacher1/lab", "/user/teacher1/api/contents", *ours):
             answer = page.goto(refused)
             assert answer is not None
             assert answer.status in (403, 404), refused

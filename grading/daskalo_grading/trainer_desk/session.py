@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from daskalo.errors import DaskaloError, UsageError
 from daskalo.i18n import speaking, translator
@@ -25,7 +26,11 @@ log = logging.getLogger(__name__)
 Table = dict[str, Any]
 
 REMEMBERED = 8  # replies: a message that was not answered in time comes again
-TYPES = {"csv": "text/csv", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
+TYPES = {
+    "csv": "text/csv",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "zip": "application/zip",
+}
 
 
 class Session:
@@ -176,8 +181,18 @@ class Session:
     def _export(self, formats: tuple[str, ...]) -> Table:
         with TemporaryDirectory() as folder:
             made = self._desk.export(Path(folder), formats=formats)
+            if len(made) > 1:  # a browser would ask before it takes several files
+                made = [_together(made, Path(folder, f"{self._course.name}.zip"))]
             files = [
                 {"name": path.name, "type": TYPES[path.suffix[1:]], "data": b64encode(path.read_bytes()).decode()}
                 for path in made
             ]
         return {"files": files}
+
+
+def _together(files: list[Path], archive: Path) -> Path:
+    """Put several files into one archive."""
+    with ZipFile(archive, "w", ZIP_DEFLATED) as zipped:
+        for path in files:
+            zipped.write(path, path.name)
+    return archive

@@ -1,10 +1,13 @@
 """What each message of the page does, over a small gradebook in memory instead of `Marking`."""
 
+from base64 import b64decode
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from io import BytesIO
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
+from zipfile import ZipFile
 
 import pandas as pd
 import pytest
@@ -202,6 +205,13 @@ def test_files_come_as_bytes_and_leave_nothing_behind(ask: Callable[..., Any], m
     )
     assert ask("export", formats=["csv"]) == {"files": [{"name": "scores.csv", "type": "text/csv", "data": "MQ=="}]}
     assert not folders[0].exists()
+
+
+def test_several_files_come_as_one_archive(ask: Callable[..., Any]):
+    (file,) = ask("export", formats=["csv", "xlsx"])["files"]
+    with ZipFile(BytesIO(b64decode(file["data"]))) as archive:
+        assert archive.namelist() == ["scores.csv", "scores.xlsx"]
+    assert (file["name"][-4:], file["type"]) == (".zip", "application/zip")
 
 
 def test_grading_tells_each_hand_in_and_ends_with_a_table(
