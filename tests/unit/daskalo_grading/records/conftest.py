@@ -5,6 +5,7 @@ import os
 import shutil
 import sys
 import warnings
+from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 
@@ -137,3 +138,18 @@ def out(made: Made, tmp_path: Path) -> Path:
 def state(made: Made) -> Path:
     """The state of the machine that signed."""
     return made.folder.parent / ".daskalo"
+
+
+@pytest.fixture(scope="session")
+def tool() -> Callable[[str, str], str]:
+    """Find a program of the machine. CI installs it, so its absence fails there; elsewhere the test is skipped."""
+
+    def find(name: str, package: str) -> str:
+        if path := shutil.which(name):
+            return path
+        reason = f"no {name} here: apt-get install {package}"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+
+    return find

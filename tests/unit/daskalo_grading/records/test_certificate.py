@@ -2,8 +2,8 @@
 
 import hashlib
 import json
-import shutil
 import subprocess
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
@@ -15,17 +15,16 @@ from daskalo_grading.records.certificate import Picture, certificate, qr
 from daskalo_grading.records.pdf import pdf
 from daskalo_grading.records.word import word
 
+Texts = Callable[[Path, str], list[str]]
+
 
 def record(out: Path, person: str) -> dict:
     return json.loads((out / person / "record.json").read_text())
 
 
-def pdf_text(data: bytes) -> str:
-    tool = shutil.which("pdftotext")
-    assert tool, "pdftotext is not installed: apt-get install poppler-utils"
-    return " ".join(
-        subprocess.run([tool, "-layout", "-", "-"], input=data, capture_output=True, check=True).stdout.decode().split()
-    )
+def pdf_text(data: bytes, pdftotext: str) -> str:
+    done = subprocess.run([pdftotext, "-layout", "-", "-"], input=data, capture_output=True, check=True)
+    return " ".join(done.stdout.decode().split())
 
 
 def word_text(data: bytes) -> str:
@@ -34,12 +33,19 @@ def word_text(data: bytes) -> str:
     return " ".join(" ".join([*(paragraph.text for paragraph in document.paragraphs), *cells]).split())
 
 
-def texts(out: Path, person: str) -> list[str]:
-    folder = out / person
-    return [pdf_text((folder / "certificate.pdf").read_bytes()), word_text((folder / "certificate.docx").read_bytes())]
+@pytest.fixture
+def texts(tool: Callable[[str, str], str]) -> Texts:
+    """Return what the two papers of a person say."""
+    pdftotext = tool("pdftotext", "poppler-utils")
+
+    def read(out: Path, person: str) -> list[str]:
+        papers = [(out / person / f"certificate.{kind}").read_bytes() for kind in ("pdf", "docx")]
+        return [pdf_text(papers[0], pdftotext), word_text(papers[1])]
+
+    return read
 
 
-def test_the_certificate_says_who_completed_what_and_awards_no_credits(out: Path):
+def test_the_certificate_says_who_completed_what_and_awards_no_credits(out: Path, texts: Texts):
     for text in texts(out, "petrova"):
         assert "сертификат за завършен курс" in text.lower()
         assert "Мария Петрова" in text
@@ -49,7 +55,7 @@ def test_the_certificate_says_who_completed_what_and_awards_no_credits(out: Path
         assert "14,5 / 18" in text
 
 
-def test_who_did_not_complete_the_course_gets_a_statement_that_says_so(out: Path):
+def test_who_did_not_complete_the_course_gets_a_statement_that_says_so(out: Path, texts: Texts):
     for text in texts(out, "ivanov"):
         assert "справка за участие в курс" in text.lower()
         assert "Сертификат" not in text
@@ -58,12 +64,12 @@ def test_who_did_not_complete_the_course_gets_a_statement_that_says_so(out: Path
         assert "съответстват на 1" not in text
 
 
-def test_an_invented_person_has_a_marked_paper_and_others_do_not(out: Path):
+def test_an_invented_person_has_a_marked_paper_and_others_do_not(out: Path, texts: Texts):
     assert all("УЧЕБНИ ДАННИ" in text for text in texts(out, "teacher1"))
     assert not any("УЧЕБНИ ДАННИ" in text for text in texts(out, "petrova"))
 
 
-def test_the_fingerprint_on_the_paper_is_that_of_the_record(out: Path):
+def test_the_fingerprint_on_the_paper_is_that_of_the_record(out: Path, texts: Texts):
     fingerprint = hashlib.sha256((out / "petrova" / "record.json").read_bytes()).hexdigest()
     for text in texts(out, "petrova"):
         assert fingerprint in text.replace(" ", "")
@@ -80,7 +86,7 @@ def test_the_annex_has_the_fields_of_the_form_and_leaves_empty_what_is_unknown(o
     assert annex["Признати кредити"] == "(попълва РУО)"
 
 
-def test_an_english_course_has_an_english_paper(course: Path, tmp_path: Path):
+def test_an_english_course_has_an_english_paper(course: Path, tmp_path: Path, texts: Texts):
     table = json.loads((course / "course.json").read_text())
     (course / "course.json").write_text(json.dumps(table | {"language": "en", "title": "Project-based learning"}))
     made = make_records(course, "any", tmp_path / "out", state=tmp_path / ".daskalo", person="petrova")

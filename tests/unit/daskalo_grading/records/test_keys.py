@@ -3,6 +3,7 @@
 import hashlib
 import stat
 import subprocess
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -54,14 +55,14 @@ def test_a_key_file_that_was_named_is_never_made(tmp_path: Path):
     assert not (tmp_path / "mine.pem").exists()
 
 
-def test_openssl_agrees_about_fingerprint_and_signature(out: Path, tmp_path: Path):
-    folder = out / "petrova"
+def test_openssl_agrees_about_fingerprint_and_signature(out: Path, tool: Callable[[str, str], str]):
+    openssl, folder = tool("openssl", "openssl"), out / "petrova"
     der = subprocess.run(
-        ["openssl", "pkey", "-pubin", "-in", folder / "public-key.pem", "-outform", "DER"],
+        [openssl, "pkey", "-pubin", "-in", folder / "public-key.pem", "-outform", "DER"],
         capture_output=True,
         check=True,
     ).stdout
     assert hashlib.sha256(der).hexdigest() in (folder / "manifest.json").read_text()
-    command = ["openssl", "pkeyutl", "-verify", "-pubin", "-inkey", "public-key.pem", "-rawin", "-in", "manifest.json"]
+    command = [openssl, "pkeyutl", "-verify", "-pubin", "-inkey", "public-key.pem", "-rawin", "-in", "manifest.json"]
     said = subprocess.run([*command, "-sigfile", "manifest.sig"], cwd=folder, capture_output=True, check=False)
     assert said.returncode == 0, said.stderr

@@ -3,6 +3,7 @@
 import csv
 import json
 import shutil
+import tomllib
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -12,6 +13,7 @@ from openpyxl import load_workbook
 
 from daskalo.errors import ContentError, EnvironmentProblem, Findings, UsageError
 from daskalo_grading.records import Made, make_records
+from daskalo_grading.records.make import DEMO
 
 TODAY = date(2026, 11, 23)
 PACK = {
@@ -72,6 +74,12 @@ def test_credits_are_never_awarded_and_named_only_when_both_halves_are_documente
     assert record(out, "petrova")["credits"]["corresponds_to_if_recognised"] == 1
     assert "не присъжда" in record(out, "petrova")["credits"]["statement"]
     assert record(out, "ivanov")["credits"]["corresponds_to_if_recognised"] is None
+
+
+def test_the_people_of_the_demo_are_known_as_invented(out: Path):
+    demo = tomllib.loads((Path(__file__).parents[4] / "grading" / "hub" / "demo.toml").read_text())
+    assert {person["id"] for person in demo["person"]} == DEMO
+    assert [record(out, person)["training_data"] for person in ("petrova", "teacher1")] == [False, True]
 
 
 def test_the_same_data_give_the_same_bytes(whole: Path, made: Made, tmp_path: Path):
