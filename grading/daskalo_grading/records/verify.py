@@ -7,19 +7,17 @@ edits a pack can sign it anew and put another key in.
 
 from __future__ import annotations
 
-import os
-import re
-import stat
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from daskalo.errors import ContentError, UsageError
 from daskalo.i18n import translator
-from daskalo_grading.records.keys import PublicKey, key_file, known_keys
+from daskalo_grading.records.keys import PublicKey
 from daskalo_grading.records.manifest import KEY, MANIFEST, SIGNATURE, Manifest, sha256, signer
+from daskalo_grading.records.trust import Trust
 from daskalo_grading.records.wording import day, grouped
-from daskalo_grading.records.zips import MAX_BYTES, unzipped
+from daskalo_grading.records.zips import read_plain, unzipped
 
 _, ngettext = translator("daskalo_grading.records")
 
@@ -43,59 +41,6 @@ class Verdict:
     def status(self) -> int:
         """The exit status: 0 genuine, 3 intact with a signer nobody here knows, 1 everything else."""
         return {"genuine": GENUINE, "unknown-signer": UNKNOWN_SIGNER}.get(self.state, NOT_GENUINE)
-
-
-@dataclass(frozen=True)
-class Trust:
-    """Whose signature counts.
-
-    Attributes:
-        given (PublicKey | None): The key that was named.
-        fingerprint (str): The fingerprint that was named; empty without one.
-        known (Mapping[str, PublicKey]): The keys of this machine, by course.
-        state (Path): Where those lie.
-    """
-
-    given: PublicKey | None
-    fingerprint: str
-    known: Mapping[str, PublicKey]
-    state: Path
-
-    @classmethod
-    def of(cls, public_key: str | None, state: Path) -> Trust:
-        """Read what was named, else the keys of this machine.
-
-        Args:
-            public_key (str | None): A PEM file, or a fingerprint of 64 hexadecimal digits.
-            state (Path): `.daskalo`.
-
-        Raises:
-            UsageError: `public-key`, when it is neither.
-        """
-        if public_key is None:
-            return cls(None, "", known_keys(state), state)
-        digits = re.sub(r"[\s:-]", "", public_key).lower().removeprefix("sha256")
-        if re.fullmatch(r"[0-9a-f]{64}", digits):
-            return cls(None, digits, {}, state)
-        try:
-            given = PublicKey.of(_read(Path(public_key).resolve()))
-        except (ContentError, OSError):
-            given = None
-        if given is None:
-            message = _(
-                "“{given}” is neither a file with a public Ed25519 key nor a fingerprint of 64 hexadecimal digits.",
-                given=public_key,
-            )
-            raise UsageError("public-key", message)
-        return cls(given, given.fingerprint, {}, state)
-
-    def place(self, course: str) -> Path:
-        """Return where the key of a course lies."""
-        return key_file(self.state, course)
-
-    def expects(self, course: str) -> str:
-        """Return the fingerprint of the key that must have signed for a course; empty when nobody here knows."""
-        return self.fingerprint or (self.known[course].fingerprint if course in self.known else "")
 
 
 def verify(path: Path, public_key: str | None = None, *, state: Path = Path(".daskalo")) -> Verdict:
@@ -122,31 +67,24 @@ def verify(path: Path, public_key: str | None = None, *, state: Path = Path(".da
         if path.name in (MANIFEST, SIGNATURE):
             return _check(_folder(path.parent), trust)
         return _check_alone(path, trust)
+    except PermissionError as error:
+        return Verdict("unreadable", (_("Cannot be told: it cannot be read."), _safe(str(error))))
     except (ContentError, OSError) as error:
-        return Verdict("unreadable", (_("Not genuine."), str(error)))
+        return Verdict("unreadable", (_("Not genuine."), _safe(str(error))))
 
 
 def _folder(folder: Path) -> dict[str, bytes]:
     names = sorted(path.name for path in folder.iterdir())
     if MANIFEST not in names and any((folder / name / MANIFEST).is_file() for name in names):
-        packs = ", ".join(name for name in names if (folder / name / MANIFEST).is_file())
+        packs = _listed([name for name in names if (folder / name / MANIFEST).is_file()])
         raise UsageError("several-packs", _("{path} holds several packs. Name one: {packs}.", path=folder, packs=packs))
-    return {name: _read(folder / name) for name in names}
-
-
-def _read(path: Path) -> bytes:
-    """Read a plain file; links and everything else are refused."""
-    with os.fdopen(os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb") as stream:
-        about = os.fstat(stream.fileno())
-        if not stat.S_ISREG(about.st_mode) or about.st_size > MAX_BYTES:
-            raise ContentError("file-refused", _("“{name}” does not belong to a pack.", name=path.name))
-        return stream.read()
+    return {name: read_plain(folder / name) for name in names}
 
 
 def _check_alone(path: Path, trust: Trust) -> Verdict:
     """Check one file by the manifest that lies beside it."""
-    content = _read(path)
-    seal = {name: _read(path.parent / name) for name in SEAL if (path.parent / name).is_file()}
+    content = read_plain(path)
+    seal = {name: read_plain(path.parent / name) for name in SEAL if (path.parent / name).is_file()}
     if MANIFEST not in seal or SIGNATURE not in seal:
         says = [
             _("Cannot be told: the manifest is missing."),
@@ -166,10 +104,7 @@ def _check_alone(path: Path, trust: Trust) -> Verdict:
             "extra",
             (_("Not genuine."), _("“{file}” is no file of the pack that lies beside it.", file=_safe(path.name))),
         )
-    rest = dict.fromkeys(manifest.files if manifest else (), b"")
-    verdict = _check(
-        {**rest, **seal, belongs: content}, trust, only=frozenset({belongs, KEY} & (seal.keys() | {belongs}))
-    )
+    verdict = _check({**seal, belongs: content}, trust, only=frozenset(seal.keys() | {belongs}))
     return Verdict(
         verdict.state,
         (*verdict.sentences, _("Only this file was checked. For the rest, check the zip or the folder.")),
@@ -184,13 +119,13 @@ def _check(files: Mapping[str, bytes], trust: Trust, only: frozenset[str] | None
             "incomplete", (_("Not genuine: the pack is incomplete."), _("Missing: {names}.", names=", ".join(absent)))
         )
     inside = PublicKey.of(files.get(KEY, b""))
-    candidates = [key for key in (trust.given, *trust.known.values(), inside) if key]
-    signed_by = signer(files, candidates)
+    signed_by = signer(files, [key for key in (trust.given, *trust.known.values(), inside) if key])
+    if signed_by is None and KEY not in files:
+        says = _("Cannot be told: without {key} nobody can check the signature.", key=KEY)
+        return Verdict("incomplete", (says, _("Missing: {names}.", names=KEY)))
     manifest = Manifest.of(files[MANIFEST])
     if signed_by is None or manifest is None:
         says = _("{manifest}, its signature or the key were changed: the signature does not fit.", manifest=MANIFEST)
-        if signed_by is None and trust.fingerprint and inside is None:
-            says = _("The signature does not fit the key that was named, and the pack holds no key.")
         return Verdict("edited", (_("Not genuine: the pack was edited."), says))
     wrong = _differences(files, manifest, only)
     about = _about(manifest, signed_by)
@@ -237,7 +172,7 @@ def _differences(
 
 def _safe(text: str) -> str:
     """Return what a stranger wrote, so that a terminal only shows it."""
-    return "".join(letter if letter.isprintable() else "?" for letter in text[:200])
+    return "".join(letter if letter.isprintable() else "?" for letter in text[:400])
 
 
 def _listed(names: list[str]) -> str:

@@ -1,7 +1,8 @@
-"""Zip files that are the same for the same contents, and zip files that nobody trusts."""
+"""Zip files that are the same for the same contents, and files of strangers, read with care."""
 
 from __future__ import annotations
 
+import os
 import stat
 import struct
 import zlib
@@ -46,10 +47,7 @@ def unzipped(path: Path) -> dict[str, bytes]:
     Raises:
         ContentError: `zip-refused`, with the reason in words.
     """
-    with path.open("rb") as stream:
-        data = stream.read(MAX_BYTES + 1)
-    if len(data) > MAX_BYTES:
-        raise _refused(_("it is larger than {n} MB", n=MAX_BYTES // 1_000_000))
+    data = read_plain(path)
     try:
         with ZipFile(BytesIO(data)) as archive:
             if not _only_entries(data, archive):
@@ -57,6 +55,21 @@ def unzipped(path: Path) -> dict[str, bytes]:
             return _without_folder(_entries(archive))
     except (BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
         raise _refused(_("it is damaged ({reason})", reason=error)) from error
+
+
+def read_plain(path: Path) -> bytes:
+    """Read a plain file of a bearable size; a link or anything else is refused.
+
+    Raises:
+        ContentError: `file-refused`.
+        OSError: It cannot be read, or is a link.
+    """
+    with os.fdopen(os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb") as stream:
+        about = os.fstat(stream.fileno())
+        if not stat.S_ISREG(about.st_mode) or about.st_size > MAX_BYTES:
+            message = _("“{name}” is no plain file of at most {n} MB.", name=path.name, n=MAX_BYTES // 1_000_000)
+            raise ContentError("file-refused", message)
+        return stream.read(MAX_BYTES)
 
 
 def _only_entries(data: bytes, archive: ZipFile) -> bool:

@@ -125,6 +125,17 @@ def test_a_key_can_be_named_by_its_fingerprint_or_its_file(out: Path, made: Made
     assert verify(out / "petrova", made.key.fingerprint, state=tmp_path).state != "genuine"
 
 
+def test_without_any_key_nobody_can_tell(out: Path, made: Made, tmp_path: Path):
+    (out / "petrova" / "public-key.pem").unlink()
+    for what in (out / "petrova", out / "petrova" / "certificate.pdf"):
+        for given in (None, made.key.fingerprint):
+            verdict = verify(what, given, state=tmp_path)
+            assert (verdict.state, verdict.status) == ("incomplete", 1)
+            assert "public-key.pem" in verdict.sentences[0]
+    key = out / "ivanov" / "public-key.pem"
+    assert verify(out / "petrova" / "certificate.pdf", str(key), state=tmp_path).state == "genuine"
+
+
 @pytest.mark.parametrize("given", ["", "abc", "3c978e1b", "/nowhere/key.pem", "/dev/zero", __file__])
 def test_what_is_no_key_is_refused(out: Path, given: str):
     with pytest.raises(UsageError) as refused:
