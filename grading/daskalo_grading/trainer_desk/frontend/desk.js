@@ -50,7 +50,8 @@ function render({ model, el }) {
     running: () => progress.running(),
   };
   const progress = progressPanel(context);
-  const views = Object.fromEntries(Object.entries(VIEWS).map(([id, make]) => [id, make(context)]));
+  const made = () => Object.fromEntries(Object.entries(VIEWS).map(([id, make]) => [id, make(context)]));
+  let views = made();
   const heading = element("h2", { class: "hidden", tabindex: "-1" });
   const view = element("div", { class: "view" });
   const tabs = Object.fromEntries(Object.keys(VIEWS).map((id) => [id, button(labels[id], () => go(id), {})]));
@@ -64,13 +65,18 @@ function render({ model, el }) {
       else tab.removeAttribute("aria-current");
     }
     heading.textContent = labels[id];
-    view.replaceChildren(heading, views[id].element);
+    const shown = views[id];
+    view.replaceChildren(heading, shown.element);
     if (wanted) heading.focus();
-    await views[id].open(wanted);
+    view.setAttribute("aria-busy", "true");
+    await shown.open(wanted);
+    if (views[at] === shown) view.setAttribute("aria-busy", "false");
   }
 
-  /** Tells the kernel who marks; everything shown is fetched anew. */
+  /** Tells the kernel who marks; everything shown is fetched anew, and nothing shown before stays. */
   async function enter() {
+    views = made();
+    view.replaceChildren(heading);
     const opened = await ask({ do: "open", rater: name, anonymous });
     if (!opened) return;
     units = opened.units;
