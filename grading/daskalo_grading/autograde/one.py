@@ -29,6 +29,7 @@ from daskalo_grading.autograde.before import refuse_dangerous
 from daskalo_grading.autograde.course import GradedCourse
 from daskalo_grading.autograde.job import Graded, Job
 from daskalo_grading.autograde.quicker import quicken
+from daskalo_grading.autograde.twins import note_twins
 from daskalo_grading.our_path import our_path
 
 _, ngettext = translator("daskalo_grading.autograde")
@@ -97,6 +98,7 @@ def grade_one(job: Job) -> Graded:
             if not (job.force or course.is_new(job.unit, job.person)):
                 return Graded(job.person, job.unit, seconds=time.perf_counter() - began)
             reason, cell_seconds = _graded(course, job)
+            note_twins(course, job)
     return Graded(job.person, job.unit, failed=reason, seconds=time.perf_counter() - began, cell_seconds=cell_seconds)
 
 

@@ -8,6 +8,7 @@ import secrets
 import time
 from contextlib import suppress
 from copy import deepcopy
+from pathlib import Path
 from typing import Any
 
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
@@ -81,6 +82,7 @@ class Execute(NbgraderExecute):
         _refuse_other_kernels(nb)
         self.findings = Findings()
         self.findings.take_from(nb)
+        self.findings.look_at_journal(Path(resources["metadata"]["path"]))
         self.cell_seconds = 0.0
         clean = {index: cell.source for index, cell in enumerate(nb.cells) if is_clean(cell)}
         for index in clean:
@@ -154,12 +156,12 @@ class Execute(NbgraderExecute):
 
     def _judge(self, cell: NotebookNode, intact: bool | None) -> None:
         """Take the points from a test that ran otherwise than its author wrote it."""
-        if self._stopped or _failed(cell):
+        if self._stopped:
             return
         grade_id = cell.metadata.nbgrader.grade_id
-        if not intact or _is_forged(cell):
+        if _is_forged(cell) or not (intact or _failed(cell)):
             _fail(cell, "Tampered", self.findings.add("tampered", grade_id, test=grade_id))
-        else:
+        elif not _failed(cell):
             self._passed.append(cell)
 
     def _look_back(self) -> None:
@@ -263,7 +265,7 @@ def _failed(cell: NotebookNode) -> bool:
 
 
 def _is_forged(cell: NotebookNode) -> bool:
-    """Whether a test shows a result it cannot have: more than its points, or one without any expression."""
+    """Whether a test shows a result it cannot have: more than its points, or more results than expressions."""
     results = [output for output in cell.outputs if output.output_type == "execute_result"]
     if not results:
         return False
@@ -271,7 +273,8 @@ def _is_forged(cell: NotebookNode) -> bool:
         if float(results[0].data.get("text/plain", "")) > float(cell.metadata.nbgrader.points):
             return True
     with suppress(SyntaxError):
-        return not any(isinstance(statement, ast.Expr) for statement in ast.parse(cell.source).body)
+        body = ast.parse(cell.source).body
+        return len(results) > sum(isinstance(statement, ast.Expr) for statement in body)
     return False
 
 

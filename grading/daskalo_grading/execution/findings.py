@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from nbformat import NotebookNode
 
+from daskalo.errors import DaskaloError
 from daskalo.i18n import translator
+from daskalo.journal import FILE as JOURNAL
+from daskalo.journal import Journal
 
 _, ngettext = translator("daskalo_grading.execution")
 
@@ -28,6 +32,17 @@ class Findings:
         """Add a note whose sentence is known, and return it."""
         self.notes.append({"code": code, "sentence": sentence, "grade_id": grade_id})
         return sentence
+
+    def look_at_journal(self, folder: Path) -> None:
+        """Note when the record of a learner's answers was edited by hand, or is of another unit."""
+        if not (folder / "unit.json").is_file() or not (folder / JOURNAL).is_file():
+            return
+        try:
+            Journal.open_unit(folder).answers()
+        except DaskaloError as error:
+            reason = error.message
+            sentence = _("The record of the answers cannot be trusted, so they do not count: {reason}", reason=reason)
+            self.tell("journal-forged", "", sentence)
 
     def take_from(self, notebook: NotebookNode) -> None:
         """Take over what earlier steps wrote into the metadata of the notebook."""

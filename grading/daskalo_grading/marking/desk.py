@@ -79,7 +79,8 @@ class Marking:
         self._places |= {piece.key: _Place(piece.unit, piece.notebook, piece.task, piece.person) for piece in pieces}
         return pieces
 
-    def _of_unit(self, unit: str) -> list[Piece]:
+    def _of_unit(self, unit: str, only: str = "") -> list[Piece]:
+        """Return what is marked by hand in a unit, by one person or by all."""
         with self._course.book() as book:
             votes, notes = book.votes(unit=unit), book.notes(unit)
         said: dict[str, list[str]] = {}
@@ -91,6 +92,8 @@ class Marking:
             submissions: list[Any] = gradebook.assignment_submissions(unit) if _knows(gradebook, unit) else []
             for submission in submissions:
                 person = submission.student_id
+                if only and person != only:
+                    continue
                 for notebook in submission.notebooks:
                     tasks = None
                     for grade in notebook.grades:
@@ -162,7 +165,11 @@ class Marking:
         if place is None:
             self.queue()
             place = self._places.get(key)
-        piece = next((piece for piece in self._of_unit(place.unit) if piece.key == key), None) if place else None
+        piece = (
+            next((piece for piece in self._of_unit(place.unit, place.person) if piece.key == key), None)
+            if place
+            else None
+        )
         if place is None or piece is None:
             raise UsageError("piece-gone", _("This work does not wait for marks any more. Open the queue again."))
         return place, piece
@@ -179,7 +186,7 @@ class Marking:
             grade.needs_manual_grade = not votes
             comment.manual_comment = "\n\n".join(dict.fromkeys(vote.comment for vote in votes if vote.comment)) or None
             gradebook.db.commit()
-        return next(piece for piece in self._of_unit(place.unit) if piece.key == place.key)
+        return next(piece for piece in self._of_unit(place.unit, place.person) if piece.key == place.key)
 
     def comments(self, task: str) -> list[str]:
         """Return the comments given on a task before, most used first."""
