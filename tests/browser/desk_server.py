@@ -65,6 +65,9 @@ def write_course(folder: Path, language: str = "bg") -> NbgraderCourse:
         course.generate()
         for person, name in PEOPLE.items():
             shutil.copytree(course.release, course.submitted(person))
+            (course.submitted(person) / "submission_secret.txt").write_text(
+                f"the secret of {person}"
+            )  # as nbgrader does
             journal = Journal.open_unit(course.submitted(person))
             journal.answer("driving-question", QUESTION.format(name=name))
             journal.answer("reflection", REFLECTION.format(name=name))
@@ -79,7 +82,8 @@ def serving_desk(folder: Path) -> Generator[Desk]:
     course.mkdir(parents=True)
     state.mkdir()
     write_course(course)
-    (folder / "exchange").mkdir()
+    for person in PEOPLE:
+        (folder / "exchange" / course.name / "feedback" / person).mkdir(parents=True)
     settings = for_the_desk(voila_settings("bg", home="/services/desk/"), "bg")
     settings["ServerApp"] = {
         **{"root_dir": str(course), "ip": "127.0.0.1", "port": (port := free_port()), "port_retries": 0},

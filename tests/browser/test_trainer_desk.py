@@ -273,7 +273,14 @@ def test_feedback_goes_to_one_and_then_to_all(page: Page, desk: Desk):
     row = page.locator(".people li").filter(has_text=PEOPLE["teacher1"])
     row.get_by_role("button", name="Дайте").click()
     expect(status(page)).to_have_text("Обратната връзка стигна до 1 човек.", timeout=GRADING_MS)
+    table = page.get_by_role("table", name="Кой получи обратна връзка")
+    expect(table.get_by_role("row").nth(1)).to_have_text(re.compile(f"{PEOPLE['teacher1']}.*Дадена"))
     page.get_by_role("button", name="Дайте на всички").click()
     expect(status(page)).to_have_text("Обратната връзка стигна до 5 души.", timeout=GRADING_MS)
-    for person in PEOPLE:
-        assert list((desk.course / "feedback" / person / UNIT).glob("*.html"))
+    exchange = desk.course.parent / "exchange" / desk.course.name / "feedback"
+    for person, name in PEOPLE.items():
+        (given,) = (exchange / person).glob("*.html")
+        others = set(PEOPLE.values()) - {name}
+        page_text = given.read_text()
+        assert f"Така пише {name}" in page_text
+        assert [other for other in others if other in page_text] == []
