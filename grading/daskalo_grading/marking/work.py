@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from nbformat import NotebookNode
 
 from daskalo.activities import load
 from daskalo.errors import DaskaloError
+from daskalo.i18n import language
 from daskalo.journal import Journal
 from daskalo_grading.book import Vote
 from daskalo_grading.feedback.circumstances import Course as Around
@@ -110,6 +112,14 @@ def graded_tasks(folder: Path, unit: str, notebook: str) -> dict[str, Task]:
     path = folder / f"{notebook}.ipynb"
     if not path.is_file():
         return {}
+    sources = (path, folder / "journal.jsonl", folder.parents[2] / "course.json")
+    return _read(path, unit, language(), tuple(source.stat().st_mtime_ns for source in sources if source.exists()))
+
+
+@lru_cache(maxsize=512)
+def _read(path: Path, unit: str, _spoken: str, _written: tuple[int, ...]) -> dict[str, Task]:
+    """Read one notebook; a trainer who marks thirty works would wait for it again and again."""
+    folder = path.parent
     cells = nbformat.read(path, as_version=4).cells
     around = Around.around(folder, unit)
     graded = [cell for cell in cells if _about(cell).get("grade") or _about(cell).get("task")]

@@ -54,7 +54,7 @@ function render({ model, el }) {
   let views = made();
   const heading = element("h2", { class: "hidden", tabindex: "-1" });
   const view = element("div", { class: "view" });
-  const tabs = Object.fromEntries(Object.keys(VIEWS).map((id) => [id, button(labels[id], () => go(id), {})]));
+  const tabs = Object.fromEntries(Object.keys(VIEWS).map((id) => [id, button(labels[id], () => (say(""), go(id)), {})]));
   const nav = element("nav", { "aria-label": labels.views });
   nav.append(...Object.values(tabs));
 

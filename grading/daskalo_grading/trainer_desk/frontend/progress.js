@@ -7,9 +7,12 @@ export function progressPanel({ ask, labels, say, uid }) {
   const bar = element("progress", { max: 1, value: 0, "aria-label": labels.progress });
   const sentence = element("p", {});
   const stop = button(labels.stop, () => ask({ do: "stop" }), {});
+  const close = button(labels.close, () => {
+    panel.hidden = true;
+  });
   const table = element("div");
   const panel = element("section", { class: "progress", "aria-label": labels.progress, hidden: true });
-  panel.append(sentence, bar, stop, table);
+  panel.append(sentence, bar, stop, table, close);
   let ran = false;
   return {
     element: panel,
@@ -21,6 +24,7 @@ export function progressPanel({ ask, labels, say, uid }) {
       ran = state.running;
       panel.hidden = false;
       bar.hidden = !state.running;
+      close.hidden = state.running;
       bar.max = Math.max(state.all, 1);
       if (state.running && !state.all) bar.removeAttribute("value");
       else bar.value = state.done;
