@@ -19,7 +19,10 @@ server     the app inside the formgrader's Jupyter server
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from daskalo_grading.trainer_desk.page import show
 
 __all__ = ["show"]
 

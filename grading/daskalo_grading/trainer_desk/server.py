@@ -48,7 +48,8 @@ def _jupyter_server_extension_points() -> list[dict[str, str]]:
 def _load_jupyter_server_extension(server: ServerApp) -> None:
     """Add the page of the desk and what it loads."""
     configuration = VoilaConfiguration(parent=server, prelaunch_hook=prepare)
-    templates = collect_template_paths(["voila", "nbconvert"], configuration.template)
+    template = str(configuration.template)
+    templates = collect_template_paths(["voila", "nbconvert"], template)
     environment = Environment(loader=FileSystemLoader(templates), extensions=["jinja2.ext.i18n"], autoescape=True)
     environment.install_null_translations()  # type: ignore[attr-defined]
     server.web_app.settings["voila_jinja2_env"] = environment
@@ -71,14 +72,16 @@ def _load_jupyter_server_extension(server: ServerApp) -> None:
         (
             "/voila/static/(.*)",
             MultiStaticFileHandler,
-            {"paths": collect_static_paths(["voila", "nbconvert"], configuration.template)},
+            {"paths": collect_static_paths(["voila", "nbconvert"], template)},
         ),
         ("/voila/api/themes/(.*)", ThemesHandler, themes),
         ("/voila/api/shutdown/(.*)", VoilaShutdownKernelHandler, {}),
         ("/voila/labextensions/(.*)", FileFindHandler, {"path": labextensions, "no_cache_paths": ["/"]}),
     ]
     base = server.web_app.settings["base_url"]
-    server.web_app.add_handlers(".*$", [(url_path_join(base, path), *handler) for path, *handler in handlers])
+    server.web_app.add_handlers(
+        ".*$", [(url_path_join(base, path), handler, given) for path, handler, given in handlers]
+    )
 
 
 def prepare(handler: RequestHandler, notebook: NotebookNode, cwd: str) -> NotebookNode:

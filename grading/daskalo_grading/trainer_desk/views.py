@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from daskalo.i18n import translator
@@ -77,7 +77,7 @@ def piece(shown: Piece) -> Table:
     }
 
 
-def _points(shown: Piece, points: dict[str, float]) -> dict[str, float] | float:
+def _points(shown: Piece, points: Mapping[str, float]) -> dict[str, float] | float:
     """Return points by criterion, or the one number where there is no rubric."""
     return dict(points) if shown.rubric else sum(points.values())
 
