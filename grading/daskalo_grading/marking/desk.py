@@ -85,7 +85,7 @@ class Marking:
             votes, notes = book.votes(unit=unit), book.notes(unit)
         said: dict[str, list[str]] = {}
         for note in notes:
-            said.setdefault(note.person, []).append(note.sentence)
+            said.setdefault(note.person, []).append(self._course.anonymised(note.sentence))
         comments = _most_used(vote for vote in votes)
         found = []
         with self._course.open() as gradebook:
@@ -99,7 +99,8 @@ class Marking:
                     for grade in notebook.grades:
                         place = _Place(unit, notebook.name, grade.name, person)
                         own = [vote for vote in votes if _is_at(vote, place)]
-                        if not (grade.needs_manual_grade or own):
+                        elsewhere = grade.auto_score is None and grade.manual_score is not None and not own
+                        if not (grade.needs_manual_grade or own or elsewhere):
                             continue
                         if tasks is None:
                             tasks = graded_tasks(self._course.graded(unit, person), unit, notebook.name)
@@ -117,7 +118,7 @@ class Marking:
                                 rubric=task.rubric,
                                 points=float(grade.max_score),
                                 comments=tuple(comments.get(grade.name, ())),
-                                notes=tuple(said.get(person, ())),
+                                notes=(*_elsewhere(grade, elsewhere), *said.get(person, ())),
                                 automatic=_automatic(submission),
                             )
                             found.append(self._with_votes(piece, own))
@@ -283,6 +284,15 @@ def _together(votes: Sequence[Vote], rubric: Rubric | None, most: float) -> floa
     scale = most / rubric.points if rubric and rubric.points else 1.0
     mean = fmean(sum(vote.points.values()) for vote in votes) * scale
     return min(most, max(0.0, round(mean / STEP) * STEP))
+
+
+def _elsewhere(grade: Any, elsewhere: bool) -> tuple[str, ...]:
+    """Return the sentence about marks that were given in the formgrader; the first vote here replaces them."""
+    if not elsewhere:
+        return ()
+    return (
+        _("Marked in the formgrader: {points} points. Your marks replace them.", points=_number(grade.manual_score)),
+    )
 
 
 def _automatic(submission: SubmittedAssignment) -> str:

@@ -130,6 +130,18 @@ def test_without_a_name_or_a_piece_nothing_is_marked(desk: Marking, folder: Path
     assert refused.value.code == "piece-gone"
 
 
+def test_what_was_marked_in_the_formgrader_is_still_there_and_says_so(desk: Marking, folder: Path):
+    piece = desk.queue()[0]
+    with Gradebook(f"sqlite:///{folder}/gradebook.db", "project-pedagogy-bg") as book:
+        grade = book.find_grade(piece.task, piece.notebook, piece.unit, piece.person)
+        grade.manual_score, grade.needs_manual_grade = 7, False
+        book.db.commit()
+    again = next(each for each in desk.queue() if each.key == piece.key)
+    assert "7 точки" in again.notes[0]
+    desk.mark(piece.key, best(piece))
+    assert in_nbgrader(folder, piece)[0] == piece.points
+
+
 def test_earlier_comments_come_back_most_used_first(desk: Marking):
     pieces = [piece for piece in desk.queue() if piece.task == desk.queue()[0].task]
     for piece, comment in zip(pieces, ["Кратко.", "Добре.", "Добре."], strict=False):
