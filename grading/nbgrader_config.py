@@ -1,9 +1,9 @@
 """nbgrader, made safe, fast and fair: for any course directory.
 
-    nbgrader autograde ps1 --config path/to/grading/nbgrader_config.py
+    JUPYTER_CONFIG_PATH=path/to/grading nbgrader autograde ps1
 
 or, in the `nbgrader_config.py` of a course, `load_subconfig("path/to/grading/nbgrader_config.py")`. The formgrader of
-the hub loads it too, and `daskalo grade` uses the same steps.
+the hub loads it too, and `daskalo grade` uses the same steps. (nbgrader has no option `--config`.)
 """
 
 import os

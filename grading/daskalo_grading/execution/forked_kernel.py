@@ -145,6 +145,13 @@ def run(app: ForkedKernelApp, connection: socket.socket, request: dict[str, Any]
     asyncio.run(_serve(app, connection, unpacker, waiting))
 
 
+def _look_again() -> None:
+    """Have the next import look into the folder anew: a file a cell has just written is as old as the last look."""
+    finder = sys.path_importer_cache.get(str(Path.cwd()))
+    if finder is not None:
+        finder.invalidate_caches()
+
+
 def _take(connection: socket.socket, unpacker: Unpacker) -> list[list[bytes]]:
     """Return the first messages; there is at least one, with the files."""
     while data := connection.recv(BLOCK):
@@ -194,5 +201,6 @@ async def _serve(
         if channel == b"guard":
             app.guard_socket.send_multipart([guard.answer(parts[0])])
         else:
+            _look_again()
             await app.kernel.dispatch_shell([zmq.Frame(part) for part in parts])
     os._exit(0)

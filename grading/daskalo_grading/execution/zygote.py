@@ -54,7 +54,6 @@ WARM = (
     "matplotlib.backends.backend_agg",
     "matplotlib.figure",
     "matplotlib.pyplot",
-    "matplotlib_inline.config",
     "numpy",
     "pandas",
     "pandas.io.formats.html",
@@ -75,7 +74,10 @@ WARM = (
     "tornado.platform.asyncio",
     "unittest",
 )
-"""What notebooks import, and what a kernel imports when it starts, runs a cell, plots or shows an error."""
+"""What notebooks import, and what a kernel imports when it starts, runs a cell, plots or shows an error.
+
+Not `matplotlib_inline.backend_inline`: at its first import it looks for the shell that it serves.
+"""
 LARGEST_REQUEST = 1 << 16
 EMPTIED = ("/tmp", "/var/tmp", "/dev/shm", "/run")
 

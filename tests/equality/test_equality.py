@@ -1,0 +1,53 @@
+"""Scores, outputs and error texts are those of stock nbgrader, on every honest notebook."""
+
+from pathlib import Path
+
+import pytest
+from both import OURS, book, graded, graded_by_all
+from corpus import NOTEBOOKS, UNITS
+from normal import comparable
+
+pytestmark = pytest.mark.nbgrader
+
+
+@pytest.fixture(scope="module")
+def courses(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    return graded_by_all(tmp_path_factory.mktemp("equality"))
+
+
+def test_the_corpus_is_large_enough():
+    assert len(NOTEBOOKS) >= 48
+
+
+@pytest.mark.parametrize("ours", OURS)
+@pytest.mark.parametrize("notebook", NOTEBOOKS)
+def test_a_notebook_is_what_stock_nbgrader_makes_of_it(courses: dict[str, Path], notebook: str, ours: str):
+    assert comparable(graded(courses[ours], notebook)) == comparable(graded(courses["stock"], notebook))
+
+
+@pytest.mark.parametrize("ours", OURS)
+@pytest.mark.parametrize("unit", UNITS)
+def test_the_gradebook_says_the_same(courses: dict[str, Path], unit: str, ours: str):
+    assert book(courses[ours], unit) == book(courses["stock"], unit)
+
+
+@pytest.mark.parametrize("ours", OURS)
+def test_the_files_of_a_hand_in_lie_beside_the_graded_notebooks(courses: dict[str, Path], ours: str):
+    """What code wrote is not kept: it ran on a copy. That is the one difference we want (docs/security.md)."""
+    kept, stock = _files(courses[ours]), _files(courses["stock"])
+    assert kept == {name: content for name, content in stock.items() if name in kept}
+    handed_in = {
+        str(path.relative_to(courses["stock"] / "submitted"))
+        for path in (courses["stock"] / "submitted").rglob("*")
+        if path.is_file() and path.suffix != ".ipynb"
+    }
+    assert set(kept) >= handed_in
+
+
+def _files(course: Path) -> dict[str, bytes]:
+    graded = course / "autograded"
+    return {
+        str(path.relative_to(graded)): path.read_bytes()
+        for path in graded.rglob("*")
+        if path.is_file() and path.suffix != ".ipynb"
+    }
