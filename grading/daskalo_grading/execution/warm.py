@@ -28,6 +28,8 @@ from daskalo_grading.hub import sandbox
 _, ngettext = translator("daskalo_grading.execution")
 
 ACCOUNT = "learner"
+# What lies in the working folder is not imported by accident. (-P would keep notebooks from what lies beside them.)
+ZYGOTE = "import sys; sys.path.remove(''); from daskalo_grading.execution.zygote import main; main()"
 START_S = 60
 ANSWER_S = 30
 
@@ -104,8 +106,7 @@ class WarmInterpreter:
 
     def _launch(self, where: sandbox.Sandbox | None) -> None:
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        # -P: what lies in the working folder is never imported by accident
-        command = [sys.executable, "-P", "-m", "daskalo_grading.execution.zygote", str(theirs.fileno())]
+        command = [sys.executable, "-c", ZYGOTE, str(theirs.fileno())]
         command = where.command(command) if where else [*command, "--trusted"]
         home = where.home if where else str(Path.home())
         self._ready = self._hung_up = False

@@ -1,4 +1,4 @@
-"""`python -m daskalo_grading.execution.zygote FD`: a warm interpreter that forks one kernel after the other.
+"""`main`, started with the number FD of a socket: a warm interpreter that forks one kernel after the other.
 
 It runs inside the sandbox and has imported all that is slow to import. It holds nothing of any course. The grader
 sends it one-line requests over the socket FD, after it has said {"ready": true}:
@@ -219,6 +219,3 @@ def main() -> None:
     control.send(b'{"ready": true}')
     Zygote(control, app, sandboxed=sandboxed).serve()
 
-
-if __name__ == "__main__":
-    main()
