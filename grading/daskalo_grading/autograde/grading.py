@@ -76,6 +76,7 @@ def each(
     try:
         from daskalo_grading.autograde.course import GradedCourse, waiting
         from daskalo_grading.autograde.known import know
+        from daskalo_grading.autograde.quicker import quicken
 
         course = GradedCourse(Path(course_dir).resolve(), gradebook)
         people = waiting(course.folder, unit, person=person, force=force, gradebook=gradebook)
@@ -94,6 +95,7 @@ def each(
             import daskalo_grading.execution.execute
 
             graded = pool.run(jobs, many, warming) if many > 1 else map(daskalo_grading.autograde.one.grade_one, jobs)
+        quicken()
         for one in graded:
             yield _with_score(course.database, one)
     finally:

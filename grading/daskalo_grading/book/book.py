@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any, Self
 
@@ -12,6 +13,7 @@ from sqlalchemy import (
     JSON,
     Column,
     DateTime,
+    Engine,
     Integer,
     MetaData,
     String,
@@ -79,6 +81,14 @@ def book_url(course_dir: Path, gradebook: str | None = None) -> str:
     return CourseDirectory(config=config).db_url
 
 
+@cache
+def _engine(url: str) -> Engine:
+    """Return the engine of a gradebook: one a process, because it compiles statements once. It keeps no connection."""
+    # An SQLite file is locked only for moments; waiting is better than an error.
+    options: dict[str, Any] = {"connect_args": {"timeout": 30}} if url.startswith("sqlite") else {}
+    return create_engine(url, poolclass=NullPool, **options)
+
+
 class Book:
     """Our tables of one gradebook; they are made when something is written for the first time.
 
@@ -87,9 +97,7 @@ class Book:
     """
 
     def __init__(self, url: str) -> None:
-        # An SQLite file is locked only for moments; waiting is better than an error.
-        options: dict[str, Any] = {"connect_args": {"timeout": 30}} if url.startswith("sqlite") else {}
-        self._engine = create_engine(url, poolclass=NullPool, **options)
+        self._engine = _engine(url)
 
     def __enter__(self) -> Self:
         return self
