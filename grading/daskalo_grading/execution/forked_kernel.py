@@ -147,7 +147,7 @@ def run(app: ForkedKernelApp, connection: socket.socket, request: dict[str, Any]
 
 def _look_again() -> None:
     """Have the next import look into the folder anew: a file a cell has just written is as old as the last look."""
-    finder = sys.path_importer_cache.get(str(Path.cwd()))
+    finder: Any = sys.path_importer_cache.get(str(Path.cwd()))
     if finder is not None:
         finder.invalidate_caches()
 
