@@ -218,4 +218,3 @@ def main() -> None:
     gc.freeze()  # forks share these pages as long as the collector does not touch them
     control.send(b'{"ready": true}')
     Zygote(control, app, sandboxed=sandboxed).serve()
-
