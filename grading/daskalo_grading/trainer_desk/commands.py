@@ -31,7 +31,7 @@ def run(arguments: argparse.Namespace) -> int:
     from daskalo_grading.trainer_desk.settings import for_the_desk
     from daskalo_widgets.apps.serve import settings_alone
 
-    os.environ[COURSE] = str(arguments.course)
+    os.environ[COURSE] = str(arguments.course.resolve())  # the kernel works in another folder
     folder = course_folder()
     spoken = course_language(folder)
     settings = for_the_desk(settings_alone(spoken, arguments.port), spoken)
