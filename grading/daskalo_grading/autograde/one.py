@@ -30,6 +30,7 @@ from daskalo_grading.autograde.course import GradedCourse
 from daskalo_grading.autograde.job import Graded, Job
 from daskalo_grading.autograde.quicker import quicken
 from daskalo_grading.autograde.twins import note_twins
+from daskalo_grading.book import REFUSED, Book, Note
 from daskalo_grading.our_path import our_path
 
 _, ngettext = translator("daskalo_grading.autograde")
@@ -140,10 +141,9 @@ def _in_words(why: BaseException) -> str:
 
 
 def _note_failure(job: Job, reason: str) -> None:
-    from daskalo_grading.book import Book, Note
-
     with Book(job.database) as book:
-        book.replace_notes(job.unit, job.person, [Note("not-graded", reason)])
+        refused = [note for note in book.notes(job.unit, job.person) if note.code == REFUSED]
+        book.replace_notes(job.unit, job.person, [*refused, Note("not-graded", reason)])
 
 
 def _replace(fresh: Path, target: Path) -> None:

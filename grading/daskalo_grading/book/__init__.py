@@ -5,6 +5,6 @@ criterion and rater by rater. nbgrader does not look at them, and works as befor
 """
 
 from daskalo_grading.book.book import Book, book_url
-from daskalo_grading.book.rows import Note, Vote
+from daskalo_grading.book.rows import REFUSED, Note, Vote
 
-__all__ = ["Book", "Note", "Vote", "book_url"]
+__all__ = ["REFUSED", "Book", "Note", "Vote", "book_url"]

@@ -7,6 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 
+REFUSED = "hand-in-refused"
+"""The code of a note about a hand-in that was not collected; grading an earlier one does not make it void."""
+
+
 @dataclass(frozen=True)
 class Note:
     """Something a trainer should know about a hand-in.

@@ -12,6 +12,7 @@ from nbgrader.exchange.default import ExchangeCollect
 from nbgrader.utils import parse_utc
 
 from daskalo.i18n import translator
+from daskalo_grading.book import REFUSED, Book, Note
 from daskalo_grading.exchange.handins import Allowance, HandIn, RefusedHandIn, copy, hand_ins
 
 _, ngettext = translator("daskalo_grading.exchange")
@@ -73,18 +74,26 @@ class Collect(ExchangeCollect):
                 try:
                     copy(hand_in, target, self.coursedir.ignore, Allowance(bytes=1000 * self.coursedir.max_dir_size))
                 except RefusedHandIn as refused:
-                    self.log.warning(
-                        _(
-                            "{person}: the hand-in of {time} is refused: {reason}. An earlier one counts, if there is"
-                            " one.",
-                            person=person,
-                            time=hand_in.timestamp,
-                            reason=refused,
-                        )
+                    sentence = _(
+                        "{person}: the hand-in of {time} is refused: {reason}. An earlier one counts, if there is one.",
+                        person=person,
+                        time=hand_in.timestamp,
+                        reason=refused,
                     )
+                    self.log.warning(sentence)
+                    self._tell(unit, person, sentence)
                     continue
+                if hand_in is candidates[0]:
+                    self._tell(unit, person)
                 self.log.info(_("{person}: collected the hand-in of {time}.", person=person, time=hand_in.timestamp))
                 break
+
+    def _tell(self, unit: str, person: str, sentence: str = "") -> None:
+        """Keep for the trainer that the newest hand-in was refused, or that there is nothing to tell any more."""
+        with Book(self.coursedir.db_url) as book:
+            others = [note for note in book.notes(unit, person) if note.code != REFUSED]
+            if sentence or len(others) < len(book.notes(unit, person)):
+                book.replace_notes(unit, person, [*others, *([Note(REFUSED, sentence)] if sentence else [])])
 
     def _is_wanted(self, hand_in: HandIn, target: Path) -> bool:
         """Whether a hand-in replaces what was collected before."""

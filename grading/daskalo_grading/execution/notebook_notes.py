@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from daskalo_grading.book import Book, Note
+from daskalo_grading.book import REFUSED, Book, Note
 
 
 def keep(about: dict[str, Any], notes: list[dict[str, str]]) -> None:
@@ -17,7 +17,7 @@ def keep(about: dict[str, Any], notes: list[dict[str, str]]) -> None:
     unit, person, notebook = about["assignment"], about["student"], about["notebook"]
     with Book(about["db_url"]) as book:
         before = book.notes(unit, person)
-        others = [note for note in before if note.notebook != notebook and note.notebook]
+        others = [note for note in before if note.notebook not in ("", notebook) or note.code == REFUSED]
         if not notes and len(others) == len(before):
             return
         fresh = [Note(note["code"], note["sentence"], note.get("grade_id", ""), notebook) for note in notes]

@@ -9,10 +9,11 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.utils import notebook_hash
 from traitlets.config import Config
 
+from daskalo_grading.book import REFUSED, Book
 from daskalo_grading.exchange import Collect, ReleaseFeedback
 
 UNIT = "01-driving-question"
-EARLY, LATE = "2026-11-22 12:00:00.000000 UTC", "2026-11-23 12:00:00.000000 UTC"
+EARLY, LATE, LATER = (f"2026-11-{day} 12:00:00.000000 UTC" for day in (20, 21, 22))
 
 
 @pytest.fixture
@@ -76,6 +77,20 @@ def test_a_refused_hand_in_leaves_the_earlier_good_one_and_a_line_in_the_log(
     run(Collect, config)
     assert collected(tmp_path, "teacher1") == "good"
     assert any("notes.txt" in message and "teacher1" in message for message in caplog.messages)
+
+
+def test_the_trainer_is_told_of_a_refused_hand_in_until_a_good_one_comes(tmp_path: Path, config: Config):
+    hand_in(tmp_path, "teacher1", EARLY, "good")
+    (hand_in(tmp_path, "teacher1", LATE, "bad") / "notes.txt").symlink_to(tmp_path)
+    url = CourseDirectory(config=config).db_url
+    run(Collect, config)
+    with Book(url) as book:
+        (note,) = book.notes(UNIT, "teacher1")
+        assert (note.code, "notes.txt" in note.sentence) == (REFUSED, True)
+        hand_in(tmp_path, "teacher1", LATER, "better")
+        run(Collect, config, update=True)
+        assert book.notes(UNIT, "teacher1") == []
+    assert collected(tmp_path, "teacher1") == "better"
 
 
 def test_one_person_can_be_collected_alone(tmp_path: Path, config: Config):
