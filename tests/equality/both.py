@@ -19,10 +19,12 @@ OURS = ("settings", "daskalo")
 SETTINGS = {"JUPYTER_CONFIG_PATH": str(Path(__file__).parents[2] / "grading")}
 """nbgrader has no option `--config`: it looks for `nbgrader_config.py` in Jupyter's folders, then in the course."""
 PERSON = "teacher1"
-TIMEOUT_S = 8
-COURSE = f"""c = get_config()
-c.CourseDirectory.course_id = "any"
-c.Execute.timeout = {TIMEOUT_S}
+HASTY = "timeouts"
+COURSES = {"any": [unit for unit in UNITS if unit != HASTY], "hasty": [HASTY]}
+TIMEOUT_S = {"any": 120, "hasty": 3}
+COURSE = """c = get_config()
+c.CourseDirectory.course_id = "{id}"
+c.Execute.timeout = {timeout}
 c.LateSubmissionPlugin.penalty_method = "zero"
 """
 LATE, DUE, HANDED_IN = "late", "2026-03-02 08:00:00 UTC", "2026-03-02 09:30:00 UTC"
@@ -37,48 +39,61 @@ def nbgrader(course: Path, *command: str, **variables: str) -> None:
     program = [str(Path(sys.executable).with_name("nbgrader")), *command]
     # ipykernel captures less when it finds itself inside pytest
     environment = {name: value for name, value in os.environ.items() if name != "PYTEST_CURRENT_TEST"} | variables
+    environment.setdefault("TZ", "Europe/Sofia")  # where ours is, unless the grader says otherwise
     environment["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), environment.get("PATH", "")])
     done = subprocess.run(program, cwd=course, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, (done.stdout + done.stderr)[-3000:]
 
 
-def handed_in(course: Path) -> Path:
-    """Make a course with the whole corpus, released and handed in."""
-    course.mkdir()
-    (course / "nbgrader_config.py").write_text(COURSE)
-    for unit in UNITS:
-        author(unit, course / "source" / unit)
-    nbgrader(course, "db", "assignment", "add", LATE, f"--duedate={DUE}")
-    nbgrader(course, "generate_assignment", "--assignment=*")
-    for unit in UNITS:
-        hand_in(unit, course / "release" / unit, course / "submitted" / PERSON / unit)
-    (course / "submitted" / PERSON / LATE / "timestamp.txt").write_text(HANDED_IN)
-    return course
+def handed_in(root: Path) -> Path:
+    """Make courses with the whole corpus, released and handed in."""
+    for id, units in COURSES.items():
+        course = root / id
+        course.mkdir(parents=True)
+        (course / "nbgrader_config.py").write_text(COURSE.format(id=id, timeout=TIMEOUT_S[id]))
+        for unit in units:
+            author(unit, course / "source" / unit)
+        if LATE in units:
+            nbgrader(course, "db", "assignment", "add", LATE, f"--duedate={DUE}")
+        nbgrader(course, "generate_assignment", "--assignment=*")
+        for unit in units:
+            hand_in(unit, course / "release" / unit, course / "submitted" / PERSON / unit)
+    (place(root, LATE) / "submitted" / PERSON / LATE / "timestamp.txt").write_text(HANDED_IN)
+    return root
+
+
+def place(root: Path, unit: str) -> Path:
+    """Return the folder of the course that has a unit."""
+    return next(root / id for id, units in COURSES.items() if unit in units)
 
 
 def graded_by_all(root: Path) -> dict[str, Path]:
-    """Return the course graded three times: `stock`, `settings`, `daskalo`."""
-    course = handed_in(root / "stock")
-    courses = {"stock": course} | {name: shutil.copytree(course, root / name) for name in OURS}
-    commands: list[tuple[Path, str, dict[str, str]]] = [(courses["stock"], unit, {}) for unit in UNITS]
-    commands += [(courses["settings"], unit, SETTINGS) for unit in UNITS]
-    with ThreadPoolExecutor(2) as pool:  # stock nbgrader grades one unit at a time; two of them side by side
-        list(pool.map(lambda each: nbgrader(each[0], "autograde", each[1], **each[2]), commands))
-    for unit in UNITS:
-        (one,) = grade(courses["daskalo"], unit, workers=1)
-        assert one.failed == ""
-        assert one.notes == (), "an honest notebook is never suspected"
-    return courses
+    """Return the courses graded three times: `stock`, `settings`, `daskalo`."""
+    made = handed_in(root / "stock")
+    roots = {"stock": made} | {name: shutil.copytree(made, root / name) for name in OURS}
+    commands: list[tuple[str, str, dict[str, str]]] = [("stock", unit, {}) for unit in UNITS]
+    commands += [("settings", unit, SETTINGS) for unit in UNITS]
+    with ThreadPoolExecutor(2) as pool:  # a unit at a time, two of them side by side
+        running = [
+            pool.submit(nbgrader, place(roots[who], unit), "autograde", unit, **more) for who, unit, more in commands
+        ]
+        for unit in UNITS:
+            (one,) = grade(place(roots["daskalo"], unit), unit, workers=1)
+            assert one.failed == ""
+            assert one.notes == (), f"an honest notebook of {unit} is suspected"
+        for each in running:
+            each.result()
+    return roots
 
 
-def graded(course: Path, notebook: str) -> NotebookNode:
-    """Return a graded notebook, `unit/name`."""
-    return nbformat.read(course / "autograded" / PERSON / f"{notebook}.ipynb", as_version=4)
+def graded(course: Path, unit: str, notebook: str, person: str = PERSON) -> NotebookNode:
+    """Return a graded notebook."""
+    return nbformat.read(course / "autograded" / person / unit / f"{notebook}.ipynb", as_version=4)
 
 
-def book(course: Path, unit: str, person: str = PERSON, course_id: str = "any") -> dict[str, Any]:
+def book(course: Path, unit: str, person: str = PERSON) -> dict[str, Any]:
     """Return all that the gradebook says about a hand-in."""
-    with Gradebook(f"sqlite:///{course}/gradebook.db", course_id) as gradebook:
+    with Gradebook(f"sqlite:///{course}/gradebook.db") as gradebook:
         submission = gradebook.find_submission(unit, person)
         return {
             "submission": _fields(submission, SUBMISSION),

@@ -9,7 +9,8 @@ what nbgrader knows, in short:
     <!-- #region task="draw" points=2 -->  a task
     <!-- #region locked="intro" -->        read-only
 
-`untouched=true` is an answer the learner left as it was released, `attached=true` a text with a picture attached.
+`untouched=true` is an answer the learner left as it was released, `added=true` and `deleted=true` are cells the learner
+added and deleted, `attached=true` is a text with a picture. What lies in `corpus/<unit>/learner/` is handed in too.
 """
 
 import shutil
@@ -18,6 +19,7 @@ from pathlib import Path
 import jupytext
 import nbformat
 from nbformat import NotebookNode
+from nbformat.v4 import new_output
 
 CORPUS = Path(__file__).parent / "corpus"
 UNITS = {
@@ -32,7 +34,7 @@ KINDS = {
     "solution": {"solution": True},
     "test": {"grade": True, "locked": True},
     "manual": {"grade": True, "solution": True},
-    "task": {"task": True},
+    "task": {"task": True, "locked": True},
     "locked": {"locked": True},
 }
 DOT = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
@@ -43,19 +45,32 @@ def author(unit: str, folder: Path) -> None:
     beside = CORPUS / unit / "files"
     shutil.copytree(beside, folder) if beside.is_dir() else folder.mkdir(parents=True)
     for name in UNITS[unit]:
-        nbformat.write(_written(unit, name), folder / f"{name}.ipynb")
+        notebook = _written(unit, name)
+        notebook.cells = [cell for cell in notebook.cells if "added" not in cell.metadata]
+        nbformat.write(notebook, folder / f"{name}.ipynb")
 
 
 def hand_in(unit: str, release: Path, folder: Path) -> None:
     """Write the release of a unit, with the learner's answers in it."""
     shutil.copytree(release, folder)
+    if (CORPUS / unit / "learner").is_dir():
+        shutil.copytree(CORPUS / unit / "learner", folder, dirs_exist_ok=True)
     for name in UNITS[unit]:
         path = folder / f"{name}.ipynb"
-        released, written = nbformat.read(path, as_version=4), _written(unit, name)
-        for given, answered in zip(released.cells, written.cells, strict=True):
-            if "untouched" not in given.metadata and given.metadata.get("nbgrader", {}).get("solution"):
-                given.source = answered.source
-        nbformat.write(released, path)
+        notebook, written = nbformat.read(path, as_version=4), _written(unit, name)
+        released = {cell.id: cell for cell in notebook.cells}
+        notebook.cells = [
+            _answered(released.get(cell.id, cell), cell) for cell in written.cells if "deleted" not in cell.metadata
+        ]
+        nbformat.write(notebook, path)
+
+
+def _answered(cell: NotebookNode, written: NotebookNode) -> NotebookNode:
+    if cell.metadata.get("nbgrader", {}).get("solution") and "untouched" not in cell.metadata:
+        cell.source = written.source
+    if cell.cell_type == "code":  # as JupyterLab leaves it
+        cell.execution_count, cell.outputs = 7, [new_output("stream", text="what the learner saw\n")]
+    return cell
 
 
 def _written(unit: str, name: str) -> NotebookNode:

@@ -2,20 +2,31 @@
 
 import json
 import re
+from pathlib import Path
 from typing import Any
 
+from corpus import UNITS
 from nbformat import NotebookNode
 
+UNIT_NAMES = "|".join(UNITS)
+HOME = re.escape(str(Path.home()))
 DIFFERS = [
     (re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+Z"), "TIME"),  # when a cell ran
     (re.compile(r"0x[0-9a-f]{6,}"), "0x…"),  # addresses in memory
     (re.compile(r"/tmp/ipykernel_\d+/\d+\.py"), "cell.py"),  # a file that ipykernel names after its process
     (re.compile(r"(?<=ipykernel_)\d+"), "PID"),  # the same name, in a warning
-    (re.compile(r"(/[\w.-]+)+/autograded/teacher1(?=/)|/home/learner(?=/)"), "FOLDER"),  # where a hand-in is run
     (re.compile(r"\b[0-9a-f]{32}\b"), "UUID"),  # ids of widgets
     (re.compile(r"/tmp/tmp\w+"), "/tmp/…"),  # temporary files
     (re.compile(r"(Thread|Task)-\d+"), r"\1-N"),  # how many there were before
     (re.compile(r"\(\d{3,} times\)"), "(N times)"),  # how deep a recursion went: from where it began
+    # how long something took
+    (re.compile(r"CPU times: .*\nWall time: .*"), "CPU TIMES"),
+    (re.compile(r"[\d.]+ [nμm]?s ± [\d.]+ [nμm]?s per loop"), "T per loop"),
+    (re.compile(r"(Ran \d+ tests? in )[\d.]+s"), r"\1T"),
+    (re.compile(r"(IPython CPU timings \(estimated\):\n).*\n.*\nWall time: .*"), r"\1TIMES"),
+    # where a hand-in is run; IPython writes ~ for the home, and ours has a home of its own
+    (re.compile(rf"(?:~|/[\w./-]+)/autograded/teacher1(?=/)|(?:~|/home/learner)(?=/(?:{UNIT_NAMES})\b)"), "FOLDER"),
+    (re.compile(rf"{HOME}(?=/)|/home/learner(?=/)"), "~"),
 ]
 WIDGETS = "application/vnd.jupyter.widget-state+json"
 

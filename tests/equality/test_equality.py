@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from both import OURS, book, graded, graded_by_all
+from both import OURS, book, graded, graded_by_all, place
 from corpus import NOTEBOOKS, UNITS
 from normal import comparable
 
@@ -22,32 +22,29 @@ def test_the_corpus_is_large_enough():
 @pytest.mark.parametrize("ours", OURS)
 @pytest.mark.parametrize("notebook", NOTEBOOKS)
 def test_a_notebook_is_what_stock_nbgrader_makes_of_it(courses: dict[str, Path], notebook: str, ours: str):
-    assert comparable(graded(courses[ours], notebook)) == comparable(graded(courses["stock"], notebook))
+    unit, name = notebook.split("/")
+    made, stock = (comparable(graded(place(courses[who], unit), unit, name)) for who in (ours, "stock"))
+    assert made == stock
 
 
 @pytest.mark.parametrize("ours", OURS)
 @pytest.mark.parametrize("unit", UNITS)
 def test_the_gradebook_says_the_same(courses: dict[str, Path], unit: str, ours: str):
-    assert book(courses[ours], unit) == book(courses["stock"], unit)
+    assert book(place(courses[ours], unit), unit) == book(place(courses["stock"], unit), unit)
 
 
 @pytest.mark.parametrize("ours", OURS)
-def test_the_files_of_a_hand_in_lie_beside_the_graded_notebooks(courses: dict[str, Path], ours: str):
+@pytest.mark.parametrize("unit", UNITS)
+def test_the_files_of_a_hand_in_lie_beside_the_graded_notebooks(courses: dict[str, Path], unit: str, ours: str):
     """What code wrote is not kept: it ran on a copy. That is the one difference we want (docs/security.md)."""
-    kept, stock = _files(courses[ours]), _files(courses["stock"])
+    kept, stock = (_files(place(courses[who], unit) / "autograded") for who in (ours, "stock"))
     assert kept == {name: content for name, content in stock.items() if name in kept}
-    handed_in = {
-        str(path.relative_to(courses["stock"] / "submitted"))
-        for path in (courses["stock"] / "submitted").rglob("*")
-        if path.is_file() and path.suffix != ".ipynb"
-    }
-    assert set(kept) >= handed_in
+    assert kept.keys() >= _files(place(courses["stock"], unit) / "submitted").keys()
 
 
-def _files(course: Path) -> dict[str, bytes]:
-    graded = course / "autograded"
+def _files(folder: Path) -> dict[str, bytes]:
     return {
-        str(path.relative_to(graded)): path.read_bytes()
-        for path in graded.rglob("*")
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in folder.rglob("*")
         if path.is_file() and path.suffix != ".ipynb"
     }

@@ -32,6 +32,7 @@ _, ngettext = translator("daskalo_grading.execution")
 LOOK_S = 0.2
 """How often an interpreter that runs a cell is looked at, seconds."""
 STOPPED = "InterpreterEnded"
+SHOWN = (ast.Expr, ast.Assign, ast.AugAssign, ast.AnnAssign)
 
 
 class Execute(NbgraderExecute):
@@ -274,7 +275,9 @@ def _is_forged(cell: NotebookNode) -> bool:
             return True
     with suppress(SyntaxError):
         body = ast.parse(cell.source).body
-        return len(results) > sum(isinstance(statement, ast.Expr) for statement in body)
+        expected = sum(isinstance(each, ast.Expr) for each in body[:-1])
+        expected += any(isinstance(each, SHOWN) for each in body[-1:])  # IPython may be told to show what is assigned
+        return len(results) > expected
     return False
 
 

@@ -21,6 +21,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import zmq
+from ipykernel import kernelapp
 from ipykernel.iostream import IOPubThread
 from ipykernel.ipkernel import IPythonKernel
 from ipykernel.kernelapp import IPKernelApp
@@ -134,6 +135,7 @@ def run(app: ForkedKernelApp, connection: socket.socket, request: dict[str, Any]
         with tarfile.open(fileobj=io.BytesIO(packed)) as files:
             files.extractall(filter="data")
     os.environ.update(request["environment"])
+    _look_like_a_kernel(app.kernel.shell)
     _silence()
     if sandboxed:
         home = Path.home()
@@ -143,6 +145,19 @@ def run(app: ForkedKernelApp, connection: socket.socket, request: dict[str, Any]
     signal.signal(signal.SIGINT, signal.default_int_handler)
     _seed()
     asyncio.run(_serve(app, connection, unpacker, waiting))
+
+
+def _look_like_a_kernel(shell: Any) -> None:
+    """Leave what code can see of its own start as `ipykernel_launcher` leaves it."""
+    launcher = Path(kernelapp.__file__).parents[1] / "ipykernel_launcher.py"
+    connection = f"/tmp/tmp{uuid.uuid4().hex[:8]}.json"
+    sys.argv[:] = [str(launcher), "-f", connection, "--HistoryManager.hist_file=:memory:"]
+    sys.breakpointhook = _no_debugger
+    shell.user_ns["_dh"][:] = [str(Path.cwd())]
+
+
+def _no_debugger(*_arguments: object, **_options: object) -> None:
+    """What `breakpoint()` does in a kernel to which no debugger is attached."""
 
 
 def _look_again() -> None:

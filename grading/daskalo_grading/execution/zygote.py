@@ -82,17 +82,22 @@ LARGEST_REQUEST = 1 << 16
 EMPTIED = ("/tmp", "/var/tmp", "/dev/shm", "/run")
 
 
-def warm_up() -> None:
-    """Import what notebooks use, so that each fork starts with it.
+def warm_up() -> Any:
+    """Return the kernel that all forks begin with, with all imported that notebooks use.
 
-    A module that is not installed is left out: a notebook that needs it fails as it would anywhere.
+    The kernel comes first: some modules (pandas) look at their import whether they are in a notebook. A module that is
+    not installed is left out: a notebook that needs it fails as it would anywhere.
     """
     os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
     sys.modules["debugpy"] = None  # type: ignore[assignment]  # slow to import; ipykernel does without it
+    from daskalo_grading.execution.forked_kernel import prepared
+
+    app = prepared()
     for name in WARM:
         with suppress(ImportError):
             importlib.import_module(name)
     del sys.modules["debugpy"]
+    return app
 
 
 class Zygote:
@@ -210,10 +215,7 @@ def main() -> None:
     if sandboxed and os.getpid() > 10:
         raise SystemExit("not in a process table of its own")  # os.kill(-1) would reach others
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C at the terminal is for the grader
-    warm_up()
-    from daskalo_grading.execution.forked_kernel import prepared
-
-    app = prepared()
+    app = warm_up()
     gc.collect()
     gc.freeze()  # forks share these pages as long as the collector does not touch them
     control.send(b'{"ready": true}')

@@ -1,0 +1,4 @@
+import sys
+
+print("leaves")
+sys.exit(3)

@@ -1,0 +1,2 @@
+def greet():
+    return "changed by the learner"
