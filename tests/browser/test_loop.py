@@ -110,7 +110,7 @@ def test_the_trainer_s_desk_opens_from_the_landing_page_and_knows_who_marks(brow
         expect(page.get_by_text("Оценявате като trainer1.")).to_be_visible()
         expect(page.get_by_role("heading", name="Раздели")).to_be_visible()
         page.get_by_role("button", name="Оценяване", exact=True).click()
-        expect(page.get_by_text("Тук всичко е оценено.").first).to_be_visible()
+        expect(page.get_by_text("Оценена е във formgrader").first).to_be_visible()
         page.get_by_role("button", name="Точки", exact=True).click()
         expect(page.get_by_role("table", name="Точки").get_by_role("row").nth(1)).to_contain_text("36")
         hand_in = f"voila/render/submitted/teacher1/{UNIT}/{UNIT}.ipynb"
