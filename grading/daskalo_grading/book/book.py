@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable
+from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
 from functools import cache
@@ -11,7 +12,9 @@ from typing import Any, Self
 
 from sqlalchemy import (
     JSON,
+    Boolean,
     Column,
+    Connection,
     DateTime,
     Engine,
     Integer,
@@ -25,7 +28,10 @@ from sqlalchemy import (
     insert,
     inspect,
     select,
+    text,
+    update,
 )
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError, OperationalError, ProgrammingError
 from sqlalchemy.pool import NullPool
 
@@ -56,6 +62,8 @@ VOTES = Table(
     Column("points", JSON, nullable=False),
     Column("comment", Text, nullable=False),
     Column("time", DateTime, nullable=False),
+    Column("work", String(64), nullable=False),
+    Column("outdated", Boolean, nullable=False),
     UniqueConstraint("unit", "notebook", "task", "person", "rater", name="one_vote_a_rater"),
 )
 VOTE_KEY = ("unit", "notebook", "task", "person", "rater")
@@ -97,7 +105,18 @@ class Book:
     """
 
     def __init__(self, url: str) -> None:
-        self._engine = _engine(url)
+        self._place: Engine | Connection = _engine(url)
+
+    @classmethod
+    def within(cls, connection: Connection) -> Self:
+        """Return a book inside somebody else's transaction; what it writes is kept when that one is committed.
+
+        Args:
+            connection (Connection): To a gradebook whose tables are there: see `prepare`.
+        """
+        book = cls.__new__(cls)
+        book._place = connection
+        return book
 
     def __enter__(self) -> Self:
         return self
@@ -107,16 +126,26 @@ class Book:
 
     def close(self) -> None:
         """Let go of the database."""
-        self._engine.dispose()
+        if isinstance(self._place, Engine):
+            self._place.dispose()
+
+    def prepare(self) -> None:
+        """Make our tables where they are missing."""
+        try:
+            _metadata.create_all(self._place)
+        except (OperationalError, ProgrammingError, IntegrityError):  # another worker made them at the same moment
+            _metadata.create_all(self._place)
 
     def replace_notes(self, unit: str, person: str, notes: Iterable[Note]) -> None:
         """Replace all notes about a hand-in, in one transaction."""
-        now = datetime.now(UTC).replace(tzinfo=None)
+        now = _now()
         rows = [asdict(note) | {"unit": unit, "person": person, "time": now} for note in notes]
         if not rows and not self._has(NOTES):
             return
-        self._make()
-        with self._engine.begin() as connection:
+        self.prepare()
+        with self._transaction() as connection:
+            if connection.dialect.name == "postgresql":  # SQLite has one writer at a time anyway
+                connection.execute(text(f"LOCK TABLE {NOTES.name} IN SHARE ROW EXCLUSIVE MODE"))
             connection.execute(delete(NOTES).where(NOTES.c.unit == unit, NOTES.c.person == person))
             if rows:
                 connection.execute(insert(NOTES), rows)
@@ -127,17 +156,23 @@ class Book:
 
     def vote(self, vote: Vote) -> None:
         """Keep the marks of a rater; they replace the earlier ones of the same rater."""
-        self._make()
-        row = asdict(vote) | {"points": dict(vote.points), "time": datetime.now(UTC).replace(tzinfo=None)}
-        try:
-            self._replace(vote, row)
-        except IntegrityError:  # the same rater in two windows: the later one wins
-            self._replace(vote, row)
+        if isinstance(self._place, Engine):
+            self.prepare()
+        row = asdict(vote) | {"points": dict(vote.points), "time": _now(), "outdated": False}
+        with self._transaction() as connection:
+            upsert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+            connection.execute(upsert(VOTES).values(row).on_conflict_do_update(index_elements=VOTE_KEY, set_=row))
 
     def withdraw(self, vote: Vote) -> None:
         """Take the marks of a rater back."""
         if self._has(VOTES):
-            self._replace(vote, None)
+            with self._transaction() as connection:
+                connection.execute(delete(VOTES).where(*_same(vote)))
+
+    def outdate(self, vote: Vote) -> None:
+        """Mark a vote as one for an earlier version of the work: it counts no more and stays to be looked at."""
+        with self._transaction() as connection:
+            connection.execute(update(VOTES).where(*_same(vote)).values(outdated=True))
 
     def votes(
         self,
@@ -145,31 +180,37 @@ class Book:
         person: str | None = None,
         rater: str | None = None,
         task: str | None = None,
+        *,
+        outdated: bool = False,
     ) -> list[Vote]:
-        """Return the votes that fit, in the order they were given."""
-        return [Vote(**row) for row in self._rows(VOTES, unit=unit, person=person, rater=rater, task=task)]
+        """Return the votes that fit, in the order they were given: those that count, or the outdated ones."""
+        fits = {"unit": unit, "person": person, "rater": rater, "task": task, "outdated": outdated}
+        return [Vote(**row) for row in self._rows(VOTES, **fits)]
 
-    def _replace(self, vote: Vote, row: dict[str, Any] | None) -> None:
-        same = [VOTES.c[name] == getattr(vote, name) for name in VOTE_KEY]
-        with self._engine.begin() as connection:
-            connection.execute(delete(VOTES).where(*same))
-            if row:
-                connection.execute(insert(VOTES), row)
+    @contextmanager
+    def _transaction(self) -> Generator[Connection]:
+        if isinstance(self._place, Connection):
+            yield self._place
+        else:
+            with self._place.begin() as connection:
+                yield connection
 
-    def _rows(self, table: Table, **wanted: str | None) -> list[dict[str, Any]]:
+    def _rows(self, table: Table, **wanted: str | bool | None) -> list[dict[str, Any]]:
         if not self._has(table):
             return []
         fits = [table.c[name] == value for name, value in wanted.items() if value is not None]
-        columns = [column for column in table.columns if column.name != "id"]
-        with self._engine.connect() as connection:
-            found = connection.execute(select(*columns).where(*fits).order_by(table.c.id))
+        columns = [column for column in table.columns if column.name not in {"id", "outdated"}]
+        with self._transaction() as connection:
+            found = connection.execute(select(*columns).where(*fits).order_by(table.c.time, table.c.id))
             return [dict(row) | {"time": row["time"].replace(tzinfo=UTC)} for row in found.mappings()]
 
     def _has(self, table: Table) -> bool:
-        return inspect(self._engine).has_table(table.name)
+        return inspect(self._place).has_table(table.name)
 
-    def _make(self) -> None:
-        try:
-            _metadata.create_all(self._engine)
-        except (OperationalError, ProgrammingError, IntegrityError):  # another worker made them at the same moment
-            _metadata.create_all(self._engine)
+
+def _same(vote: Vote) -> list[Any]:
+    return [VOTES.c[name] == getattr(vote, name) for name in VOTE_KEY]
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(tzinfo=None)

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-
 REFUSED = "hand-in-refused"
 """The code of a note about a hand-in that was not collected; grading an earlier one does not make it void."""
 
@@ -47,6 +46,7 @@ class Vote:
         points (Mapping[str, float]): Points by criterion id; `""` holds the points of a task without a rubric.
         comment (str): What the rater writes to the person.
         time (datetime | None): When (UTC); filled in when it is kept.
+        work (str): Fingerprint of the work that was read; empty when unknown.
     """
 
     unit: str
@@ -57,3 +57,4 @@ class Vote:
     points: Mapping[str, float]
     comment: str = ""
     time: datetime | None = None
+    work: str = ""

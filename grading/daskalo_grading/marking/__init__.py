@@ -2,9 +2,13 @@
 
 `Marking` is one trainer on one gradebook; it shows nothing itself, that is what `daskalo_grading.trainer_desk` does.
 
-    desk          the manual queue: the work, the rubric, the votes
+    desk          one trainer: what the desk asks for
+    queue         the manual queue: the work, the rubric, the votes, earlier comments
     work          what is marked by hand in a hand-in, and by which rubric
-    course        the course directory and its people; names may be hidden
+    push          votes into nbgrader's columns; two raters at once lose nothing
+    place         where marks belong
+    course        the course directory and its people
+    anonymous     names taken out of what is shown
     overview      what waits where
     agreement     how far two raters agree
     statistics    how hard the tasks were, and frequent wrong answers

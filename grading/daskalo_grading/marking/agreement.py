@@ -30,15 +30,17 @@ def agreement(course: Course, unit: str) -> pandas.DataFrame:
     """
     with course.book() as book:
         votes = book.votes(unit=unit)
-    rows = [row for task in dict.fromkeys(vote.task for vote in votes) for row in _of_task(course, unit, task, votes)]
+    by_task: dict[tuple[str, str], list[Vote]] = {}
+    for vote in votes:
+        by_task.setdefault((vote.notebook, vote.task), []).append(vote)
+    rows = [row for given in by_task.values() for row in _of_task(course, given)]
     return pandas.DataFrame(rows, columns=COLUMNS).astype({"kappa": object})
 
 
-def _of_task(course: Course, unit: str, task: str, votes: Sequence[Vote]) -> Iterator[tuple[Any, ...]]:
-    given = [vote for vote in votes if vote.task == task]
+def _of_task(course: Course, given: Sequence[Vote]) -> Iterator[tuple[Any, ...]]:
     first = given[0]
-    known = graded_tasks(course.graded(unit, first.person), unit, first.notebook).get(task)
-    title, rubric = (known.title, known.rubric) if known else (task, None)
+    known = graded_tasks(course.graded(first.unit, first.person), first.unit, first.notebook).get(first.task)
+    title, rubric = (known.title, known.rubric) if known else (first.task, None)
     criteria = {criterion.id: criterion.text for criterion in rubric.criteria} if rubric else {}
     for one, other in combinations(sorted({vote.rater for vote in given}), 2):
         pairs = list(_pairs(given, one, other))
@@ -48,7 +50,7 @@ def _of_task(course: Course, unit: str, task: str, votes: Sequence[Vote]) -> Ite
             marks = [(a[id], b[id]) for a, b in pairs if id in a and id in b]
             yield (title, text, f"{one} – {other}", len(marks), *_agree(marks, _levels(rubric, id)))
         sums = [(sum(a.values()), sum(b.values())) for a, b in pairs]
-        yield (title, _("Together"), f"{one} – {other}", len(sums), *_agree(sums, sorted({x for s in sums for x in s})))
+        yield (title, _("Together"), f"{one} – {other}", len(sums), *_agree(sums, ()))
 
 
 def _pairs(votes: Sequence[Vote], one: str, other: str) -> Iterator[tuple[Mapping[str, float], Mapping[str, float]]]:
@@ -81,8 +83,9 @@ def _agree(marks: Sequence[tuple[float, float]], levels: Sequence[float]) -> tup
     table = numpy.zeros((len(places), len(places)))
     for one, other in marks:
         table[places[one], places[other]] += 1
-    # The weights are squares of the distance in points, so that levels need not be equally far apart.
-    distance = numpy.subtract.outer(list(places), list(places)).astype(float)
+    # Levels are steps, however many points lie between them; sums are as far apart as their points.
+    scores: Any = range(len(places)) if levels else list(places)
+    distance = numpy.subtract.outer(scores, scores).astype(float)
     with numpy.errstate(all="ignore"):
         kappa: Any = cohens_kappa(table, weights=distance**2, return_results=False)
     return exact, float(kappa) if math.isfinite(kappa) else None

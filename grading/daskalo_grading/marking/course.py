@@ -14,6 +14,7 @@ from nbgrader.api import Gradebook
 from daskalo.i18n import translator
 from daskalo_grading.autograde.course import GradedCourse
 from daskalo_grading.book import Book
+from daskalo_grading.marking.anonymous import remover
 
 _, ngettext = translator("daskalo_grading.marking")
 
@@ -53,6 +54,11 @@ class Course(GradedCourse):
     def open(self) -> Gradebook:
         """Return nbgrader's gradebook; close it."""
         return Gradebook(self.database, self.id)
+
+    def submissions(self, gradebook: Gradebook, unit: str) -> list[Any]:
+        """Return the hand-ins of a unit in an open gradebook; none for a unit it does not know."""
+        known = {assignment.name for assignment in gradebook.assignments}
+        return gradebook.assignment_submissions(unit) if unit in known else []
 
     def book(self) -> Book:
         """Return our tables in it; close it."""
@@ -100,13 +106,25 @@ class Course(GradedCourse):
     def _hash(self, person: str) -> int:
         return 1000 + int(sha256(f"{self.folder.name}/{self.id}/{person}".encode()).hexdigest(), 16) % NUMBERS
 
-    def anonymised(self, html: str) -> str:
-        """Return HTML without the names and ids of the people of the course, in anonymous mode."""
-        if self.anonymous:
-            for person, name in self.names.items():
-                for word in filter(None, {name, person}):
-                    html = html.replace(word, self.shown_as(person))
-        return html
+    def anonymised(self, html: str, person: str = "") -> str:
+        """Return HTML without the names of people, in anonymous mode.
+
+        Args:
+            html (str): What somebody wrote.
+            person (str): Whose it is: also the parts of this person's name go.
+        """
+        if not self.anonymous:
+            return html
+        own = {self.shown_as(person): self.names.get(person, "").split()} if person else {}
+        return remover(own)(remover(self._words)(html)) if own else remover(self._words)(html)
+
+    def anonymised_note(self, sentence: str) -> str:
+        """Return one of our own sentences without the names and ids of people, in anonymous mode."""
+        return remover(self._words, short=True)(sentence) if self.anonymous else sentence
+
+    @property
+    def _words(self) -> dict[str, tuple[str, ...]]:
+        return {self.shown_as(person): (name, person) for person, name in self.names.items()}
 
 
 def read_table(path: Path) -> dict[str, Any]:

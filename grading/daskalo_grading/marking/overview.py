@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from daskalo_grading.marking.course import Course
-from daskalo_grading.marking.release import is_released
+from daskalo_grading.marking.release import hands, released
 
 
 @dataclass(frozen=True)
@@ -70,11 +69,12 @@ def overview(course: Course) -> Overview:
     failed = {(note.unit, note.person) for note in notes if note.code == "not-graded"}
     units, by_person = [], {person: [0, 0.0, 0] for person in course.names}
     with course.open() as gradebook:
-        known = {assignment.name for assignment in gradebook.assignments}
         for unit, title in course.units.items():
             people = course.people(unit)
-            submissions: list[Any] = gradebook.assignment_submissions(unit) if unit in known else []
-            graded = [each for each in submissions if course.graded(unit, each.student_id).is_dir()]
+            has_feedback = released(course, unit)
+            graded = [
+                each for each in course.submissions(gradebook, unit) if course.graded(unit, each.student_id).is_dir()
+            ]
             waiting = {each.student_id: hands(each) for each in graded}
             done = [each for each in graded if not waiting[each.student_id]]
             shares = [100 * each.score / each.max_score for each in done if each.max_score]
@@ -85,7 +85,7 @@ def overview(course: Course) -> Overview:
                     handed_in=len(people),
                     to_grade=sum(course.is_new(unit, person) for person in people),
                     to_mark=sum(waiting.values()),
-                    to_release=sum(not is_released(course, unit, each.student_id) for each in done),
+                    to_release=sum(each.student_id not in has_feedback for each in done),
                     failed=sum((unit, person) in failed for person in people),
                     mean_percent=sum(shares) / len(shares) if shares else None,
                 )
@@ -100,19 +100,10 @@ def overview(course: Course) -> Overview:
         PersonOverview(course.shown_as(person), handed_in, score, waits)
         for person, (handed_in, score, waits) in by_person.items()
     ]
-    return Overview(
-        course.title,
-        units,
-        sorted(found, key=lambda person: person.shown_as),
-        [
-            Remark(
-                course.shown_as(note.person), course.units.get(note.unit, note.unit), course.anonymised(note.sentence)
-            )
-            for note in notes
-        ],
-    )
-
-
-def hands(submission: Any) -> int:
-    """Return how many works of a hand-in wait for a hand."""
-    return sum(bool(grade.needs_manual_grade) for notebook in submission.notebooks for grade in notebook.grades)
+    remarks = [
+        Remark(
+            course.shown_as(note.person), course.units.get(note.unit, note.unit), course.anonymised_note(note.sentence)
+        )
+        for note in notes
+    ]
+    return Overview(course.title, units, sorted(found, key=lambda person: person.shown_as), remarks)

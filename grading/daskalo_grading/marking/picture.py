@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 
 from daskalo.i18n import translator
 from daskalo_grading.marking.course import Course
+from daskalo_grading.marking.queue import number
 from daskalo_grading.marking.statistics import statistics
 
 _, ngettext = translator("daskalo_grading.marking")
@@ -26,11 +27,11 @@ def picture(course: Course, unit: str) -> Figure:
     spread.set(title=_("Points of the unit"), xlabel=_("Percent of the points"), ylabel=_("People"), xlim=(0, 100))
     spread.yaxis.get_major_locator().set_params(integer=True)
     tasks: Any = found.tasks.iloc[::-1]
-    hard.barh(
-        [shorten(title, 32, placeholder="…") for title in tasks["title"]], 100 * tasks["difficulty"], color=ACCENT
-    )
+    places = range(len(tasks))  # two tasks may have the same title
+    hard.barh(places, 100 * tasks["difficulty"], color=ACCENT)
+    hard.set_yticks(places, [shorten(title, 32, placeholder="…") for title in tasks["title"]])
     for place, (share, r) in enumerate(zip(tasks["difficulty"], tasks["discrimination"], strict=True)):
-        hard.text(100 * share + 1, place, "" if r is None else f"r = {r:.2f}", va="center", color=TEXT, fontsize=8)
+        hard.text(100 * share + 1, place, "" if r is None else f"r = {number(r)}", va="center", color=TEXT, fontsize=8)
     hard.set(title=_("Points reached by task"), xlabel=_("Percent of the points"), xlim=(0, 118))
     hard.set_xticks(range(0, 101, 20))
     for axes in (spread, hard):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import shutil
 import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from typing import Any
 from nbgrader.auth import Authenticator
 from nbgrader.converters import GenerateFeedback
 from nbgrader.exchange import ExchangeFactory
+from nbgrader.exchange.default import Exchange
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
@@ -23,6 +25,8 @@ from daskalo_grading.our_path import our_path
 _, ngettext = translator("daskalo_grading.marking")
 
 HUB = Path(__file__).parents[2] / "hub" / "jupyter" / "trainer"
+SECRET = "submission_secret.txt"
+"""What nbgrader's exchange gives each hand-in, and names the feedback after."""
 
 
 @dataclass(frozen=True)
@@ -51,42 +55,49 @@ def feedback_folder(course: Course, unit: str, person: str) -> Path:
     return Path(view.format_path(view.feedback_directory, person, unit))
 
 
-def is_released(course: Course, unit: str, person: str) -> bool:
-    """Whether a person's feedback was made after the last grading and the last vote."""
-    pages = list(feedback_folder(course, unit, person).glob("*.html"))
-    if not pages:
-        return False
-    made = min(page.stat().st_mtime for page in pages)
-    graded = [path.stat().st_mtime for path in course.graded(unit, person).glob("*.ipynb")]
+def released(course: Course, unit: str) -> set[str]:
+    """Return whose feedback was made after the last grading and the last vote."""
     with course.book() as book:
-        votes = [vote.time.timestamp() for vote in book.votes(unit=unit, person=person) if vote.time]
-    return made >= max([*graded, *votes], default=0.0)
+        voted = {vote.person: vote.time.timestamp() for vote in book.votes(unit=unit) if vote.time}
+    found = set()
+    for person in course.people(unit):
+        made = [page.stat().st_mtime for page in feedback_folder(course, unit, person).glob("*.html")]
+        graded = [path.stat().st_mtime for path in course.graded(unit, person).glob("*.ipynb")]
+        if made and min(made) >= max([*graded, voted.get(person, 0.0)], default=0.0):
+            found.add(person)
+    return found
+
+
+def hands(submission: Any) -> int:
+    """Return how many works of a hand-in wait for a hand."""
+    return sum(bool(grade.needs_manual_grade) for notebook in submission.notebooks for grade in notebook.grades)
 
 
 def recipients(course: Course, unit: str) -> list[Recipient]:
     """Return who has handed in a unit, by the names that may be shown."""
+    has_feedback, obstacles = released(course, unit), _obstacles(course, unit)
     found = []
     for person in course.people(unit):
-        reason = _obstacle(course, unit, person)
-        state = reason or (_("released") if is_released(course, unit, person) else _("ready to be released"))
+        reason = obstacles[person]
+        state = reason or (_("released") if person in has_feedback else _("ready to be released"))
         found.append(Recipient(person, course.shown_as(person), state, not reason))
     return sorted(found, key=lambda each: each.shown_as)
 
 
-def _obstacle(course: Course, unit: str, person: str) -> str:
-    """Return why feedback cannot go out yet; empty when it can."""
-    from nbgrader.api import MissingEntry
-
-    from daskalo_grading.marking.overview import hands
-
-    if not course.graded(unit, person).is_dir():
-        return _("not graded yet")
+def _obstacles(course: Course, unit: str) -> dict[str, str]:
+    """Return why the feedback of each person cannot go out yet; empty when it can."""
     with course.open() as gradebook:
-        try:
-            waiting = hands(gradebook.find_submission(unit, person))
-        except MissingEntry:
-            return _("not graded yet")
-    return ngettext("waits for {n} mark", "waits for {n} marks", waiting) if waiting else ""
+        waiting = {each.student_id: hands(each) for each in course.submissions(gradebook, unit)}
+    found = {}
+    for person in course.people(unit):
+        if person not in waiting or not course.graded(unit, person).is_dir():
+            found[person] = _("not graded yet")
+        elif course.is_new(unit, person):
+            found[person] = _("a newer hand-in is not graded yet")
+        else:
+            n = waiting[person]
+            found[person] = ngettext("waits for {n} mark", "waits for {n} marks", n) if n else ""
+    return found
 
 
 def release(course: Course, unit: str, people: Sequence[str] | None = None) -> list[Released]:
@@ -100,11 +111,12 @@ def release(course: Course, unit: str, people: Sequence[str] | None = None) -> l
     Returns:
         list[Released]: One for each person, with the reason where nothing went out.
     """
-    wanted = course.people(unit) if people is None else list(people)
+    obstacles = _obstacles(course, unit)
+    wanted = list(obstacles) if people is None else list(people)
     config = _settings(course)
     found = []
     for person in wanted:
-        reason = _obstacle(course, unit, person) or _make(course, config, unit, person)
+        reason = obstacles.get(person, _("nothing was handed in")) or _make(course, config, unit, person)
         found.append(Released(person, course.shown_as(person), not reason, reason))
     return found
 
@@ -120,23 +132,35 @@ def _settings(course: Course) -> Config:
 def _make(course: Course, config: Config, unit: str, person: str) -> str:
     """Make the page and release it; return why it did not go out."""
     directory = course.directory(unit, person)
+    made = feedback_folder(course, unit, person)
     log = logging.Logger("feedback", logging.CRITICAL)
     try:
         with warnings.catch_warnings(), our_path():
             warnings.simplefilter("ignore")  # nbgrader 0.9.6 is older than SQLAlchemy 2.1
             GenerateFeedback(coursedir=directory, config=config, force=True, log=log).start()
             if not _has_exchange(config):
-                page = feedback_folder(course, unit, person).relative_to(course.folder)
-                return _("made: {path}. This course has no exchange; hand it over yourself.", path=page)
+                return _by_hand(course, made, _("This course has no exchange."))
+            if not (made / SECRET).is_file():
+                return _by_hand(course, made, _("The work did not come through the exchange."))
             exchange: Any = ExchangeFactory(config=config)
             step = exchange.ReleaseFeedback(
                 coursedir=directory, authenticator=Authenticator(config=config), config=config, log=log
             )
             step.start()
     except (Exception, SystemExit) as error:  # whatever stops nbgrader is a reason
-        return _("nbgrader stopped: {error}", error=str(error) or type(error).__name__)
+        shutil.rmtree(made, ignore_errors=True)  # a page that did not go out must not look as if it had
+        return course.anonymised_note(_("nbgrader stopped: {error}", error=str(error) or type(error).__name__))
     return ""
 
 
+def _by_hand(course: Course, made: Path, why: str) -> str:
+    """Say that a page is there for the trainer to hand over; its folder bears the name of the person."""
+    if course.anonymous:
+        return why + " " + _("The page is made; hand it over yourself.")
+    path = made.relative_to(course.folder) if made.is_relative_to(course.folder) else made
+    return why + " " + _("The page is made; hand it over yourself: {path}.", path=path)
+
+
 def _has_exchange(config: Config) -> bool:
-    return bool(config.Exchange.get("root")) or "ExchangeFactory" in config
+    """Whether the settings name an exchange, or nbgrader's own default is there."""
+    return "ExchangeFactory" in config or Path(Exchange(config=config).root).is_dir()

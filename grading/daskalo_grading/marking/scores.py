@@ -14,8 +14,7 @@ from daskalo.files import write_atomically
 from daskalo.i18n import translator
 from daskalo_grading.marking.agreement import agreement
 from daskalo_grading.marking.course import Course
-from daskalo_grading.marking.overview import hands
-from daskalo_grading.marking.release import is_released
+from daskalo_grading.marking.release import hands, released
 from daskalo_grading.marking.statistics import statistics
 
 _, ngettext = translator("daskalo_grading.marking")
@@ -23,6 +22,7 @@ _, ngettext = translator("daskalo_grading.marking")
 FORMATS = ("csv", "xlsx")
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 COLUMNS = ["name", "unit", "automatic", "manual", "late_penalty", "total", "max", "percent", "status"]
+NOT_GRADED = (None,) * 7
 
 
 def scores(course: Course) -> pandas.DataFrame:
@@ -32,41 +32,36 @@ def scores(course: Course) -> pandas.DataFrame:
         DataFrame: `name`, `unit` (its title), `automatic`, `manual`, `late_penalty`, `total`, `max` (points), `percent`
             (0 to 100), `status` (in words).
     """
+    return _scores(course).drop(columns="id")
+
+
+def _scores(course: Course) -> pandas.DataFrame:
+    """Return the scores with the ids of the people, which tell two of the same name apart."""
     rows = []
     with course.open() as gradebook:
-        known = {assignment.name for assignment in gradebook.assignments}
         for unit, title in course.units.items():
-            found: dict[str, Any] = {}
-            if unit in known:
-                submissions: list[Any] = gradebook.assignment_submissions(unit)
-                found = {each.student_id: each for each in submissions}
+            found = {each.student_id: each for each in course.submissions(gradebook, unit)}
+            has_feedback = released(course, unit)
             for person in sorted({*found, *course.people(unit)}, key=course.shown_as):
-                rows.append((course.shown_as(person), title, *_points(course, unit, person, found.get(person))))
-    return pandas.DataFrame(rows, columns=COLUMNS)
+                graded = found.get(person) if course.graded(unit, person).is_dir() else None
+                points = _points(graded, is_released=person in has_feedback) if graded else NOT_GRADED
+                status = points[-1] or _("not graded yet")
+                rows.append((person, course.shown_as(person), title, *points[:-1], status))
+    return pandas.DataFrame(rows, columns=["id", *COLUMNS])
 
 
-def _points(course: Course, unit: str, person: str, submission: Any) -> tuple[Any, ...]:
-    if submission is None or not course.graded(unit, person).is_dir():
-        return (None, None, None, None, None, None, _("not graded yet"))
+def _points(submission: Any, *, is_released: bool) -> tuple[Any, ...]:
     grades = [grade for notebook in submission.notebooks for grade in notebook.grades]
-    manual = [grade for grade in grades if grade.manual_score is not None]
-    automatic = [grade for grade in grades if grade.manual_score is None and grade.auto_score is not None]
+    by_hand = sum(float(grade.manual_score or 0) + float(grade.extra_credit or 0) for grade in grades)
+    by_machine = sum(float(grade.auto_score or 0) for grade in grades if grade.manual_score is None)
     most = float(submission.max_score)
     penalty = float(submission.late_submission_penalty or 0)
     total = max(0.0, float(submission.score) - penalty)
     if waiting := hands(submission):
         status = ngettext("waits for {n} mark", "waits for {n} marks", waiting)
     else:
-        status = _("feedback released") if is_released(course, unit, person) else _("ready")
-    return (
-        sum(float(grade.auto_score) for grade in automatic),
-        sum(float(grade.manual_score) for grade in manual),
-        penalty,
-        total,
-        most,
-        round(100 * total / most, 1) if most else None,
-        status,
-    )
+        status = _("feedback released") if is_released else _("ready")
+    return by_machine, by_hand, penalty, total, most, round(100 * total / most, 1) if most else None, status
 
 
 def votes(course: Course) -> pandas.DataFrame:
@@ -76,7 +71,8 @@ def votes(course: Course) -> pandas.DataFrame:
     rows = []
     for vote in found:
         about = (course.shown_as(vote.person), course.units.get(vote.unit, vote.unit), vote.task, vote.rater)
-        rows += [(*about, criterion, given, vote.comment) for criterion, given in vote.points.items()]
+        comment = course.anonymised(vote.comment, vote.person)
+        rows += [(*about, criterion, given, comment) for criterion, given in vote.points.items()]
     columns = ["name", "unit", "task", "rater", "criterion", "points", "comment"]
     return pandas.DataFrame(rows, columns=columns)
 
@@ -100,23 +96,25 @@ def export(course: Course, folder: Path, formats: Sequence[str] = FORMATS) -> li
             "There is no format “{given}”. There are: {known}.", given=", ".join(unknown), known=", ".join(FORMATS)
         )
         raise UsageError("format-unknown", message)
-    tables = {_("scores"): scores(course), _("marks"): votes(course)}
+    points = scores(course) if course.anonymous else _scores(course)
+    tables = {_("scores"): points, _("marks"): votes(course)}
     units = [(unit, title, statistics(course, unit)) for unit, title in course.units.items()]
     tables[_("agreement")] = _stacked([(title, agreement(course, unit)) for unit, title, _found in units])
     tables[_("tasks")] = _stacked([(title, found.tasks) for _unit, title, found in units])
     tables[_("wrong answers")] = _stacked([(title, found.wrong_answers) for _unit, title, found in units])
+    tables = {name: _harmless(table).rename(columns=_headings()) for name, table in tables.items()}
     written = []
     folder.mkdir(parents=True, exist_ok=True)
     if "csv" in formats:
         for name, table in tables.items():
             path = folder / f"{name.replace(' ', '-')}.csv"
-            write_atomically(path, _harmless(table).to_csv(index=False).encode("utf-8-sig"))
+            write_atomically(path, table.to_csv(index=False).encode("utf-8-sig"))
             written.append(path)
     if "xlsx" in formats:
         buffer = BytesIO()
         with pandas.ExcelWriter(buffer, engine="openpyxl") as book:
             for name, table in tables.items():
-                _harmless(table).to_excel(book, sheet_name=name[:31], index=False)
+                table.to_excel(book, sheet_name=name[:31], index=False)
         path = folder / f"{course.id or course.folder.name}.xlsx"
         write_atomically(path, buffer.getvalue())
         written.append(path)
@@ -131,3 +129,36 @@ def _stacked(tables: Sequence[tuple[str, pandas.DataFrame]]) -> pandas.DataFrame
 def _harmless(table: pandas.DataFrame) -> pandas.DataFrame:
     """Return a table in which no text is taken for a formula by a spreadsheet."""
     return table.map(lambda value: f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value)
+
+
+def _headings() -> dict[str, str]:
+    """Return the headings of the columns, in the language of the reader."""
+    return {
+        "id": _("Id"),
+        "name": _("Name"),
+        "unit": _("Unit"),
+        "automatic": _("Points by machine"),
+        "manual": _("Points by hand"),
+        "late_penalty": _("Taken off for lateness"),
+        "total": _("Together"),
+        "max": _("Of"),
+        "percent": _("Percent"),
+        "status": _("Stage"),
+        "task": _("Task"),
+        "title": _("Title"),
+        "rater": _("Rater"),
+        "raters": _("Raters"),
+        "criterion": _("Criterion"),
+        "points": _("Points"),
+        "comment": _("Comment"),
+        "n": _("Works"),
+        "exact": _("Share with the same points"),
+        "kappa": _("Weighted kappa"),
+        "difficulty": _("Mean share of the points"),
+        "discrimination": _("Discrimination"),
+        "activity": _("Activity"),
+        "item": _("Item"),
+        "given": _("What was answered"),
+        "count": _("People"),
+        "share": _("Share"),
+    }

@@ -18,6 +18,7 @@ from daskalo_grading.marking.work import graded_tasks
 
 FEWEST = 3
 """People below which a correlation says nothing."""
+_Cell = tuple[str, str]  # notebook and grade id, which is unique in its notebook only
 
 
 @dataclass(frozen=True)
@@ -38,37 +39,40 @@ class Statistics:
 
 def statistics(course: Course, unit: str) -> Statistics:
     """Return the statistics of a unit; works that wait for a hand are left out of their task."""
-    rows: dict[str, dict[str, float]] = {}
-    points: dict[str, float] = {}
-    titles: dict[str, str] = {}
+    rows: dict[str, dict[_Cell, float]] = {}
+    points: dict[_Cell, float] = {}
+    titles: dict[_Cell, str] = {}
     with course.open() as gradebook:
-        known_units = {assignment.name for assignment in gradebook.assignments}
-        for submission in gradebook.assignment_submissions(unit) if unit in known_units else []:
+        for submission in course.submissions(gradebook, unit):
             person = str(submission.student_id)
             for notebook in submission.notebooks:
-                if person and not titles.keys() >= {grade.name for grade in notebook.grades}:
+                cells = {(notebook.name, grade.name): grade for grade in notebook.grades}
+                if not titles.keys() >= cells.keys():
                     known = graded_tasks(course.graded(unit, person), unit, notebook.name)
-                    titles |= {id: task.title for id, task in known.items()}
-                for grade in notebook.grades:
+                    titles |= {(notebook.name, id): task.title for id, task in known.items()}
+                for cell, grade in cells.items():
                     most = float(grade.max_score)
                     if most and not grade.needs_manual_grade and grade.score is not None:
-                        rows.setdefault(person, {})[grade.name] = float(grade.score) / most
-                        points[grade.name] = most
-    shares: Any = pandas.DataFrame.from_dict(rows, orient="index", columns=list(points), dtype=float)
+                        rows.setdefault(person, {})[cell] = float(grade.score) / most
+                        points[cell] = most
+    shares: Any = pandas.DataFrame(
+        [[given.get(cell) for cell in points] for given in rows.values()], columns=range(len(points)), dtype=float
+    )
+    weights = pandas.Series(list(points.values()), dtype=float)
     tasks = [
         (
-            task,
-            titles.get(task, task),
-            int(shares[task].notna().sum()),
-            float(shares[task].mean()),
-            _discrimination(shares, points, task),
-            most,
+            cell[1],
+            titles.get(cell, cell[1]),
+            int(shares[column].notna().sum()),
+            float(shares[column].mean()),
+            _discrimination(shares, weights, column),
+            points[cell],
         )
-        for task, most in points.items()
+        for column, cell in enumerate(points)
     ]
     columns = ["task", "title", "n", "difficulty", "discrimination", "points"]
     whole = shares.dropna()
-    percents: Any = 100 * (whole * pandas.Series(points)).sum(axis=1) / sum(points.values()) if len(whole) else []
+    percents: Any = 100 * (whole * weights).sum(axis=1) / weights.sum() if len(whole) else []
     return Statistics(
         pandas.DataFrame(tasks, columns=columns).astype({"discrimination": object}),
         _wrong_answers(course, unit),
@@ -76,22 +80,20 @@ def statistics(course: Course, unit: str) -> Statistics:
     )
 
 
-def _discrimination(shares: Any, points: dict[str, float], task: str) -> float | None:
+def _discrimination(shares: Any, weights: Any, task: int) -> float | None:
     """Return the corrected item-total correlation: of a task with the points of all the others."""
-    others = [other for other in points if other != task]
-    both = shares.dropna()
-    if not others or len(both) < FEWEST:
+    whole = shares.dropna()
+    rest = (whole * weights).drop(columns=task).sum(axis=1)
+    if len(weights) < 2 or len(whole) < FEWEST or whole[task].nunique() < 2 or rest.nunique() < 2:
         return None
-    rest = (both[others] * pandas.Series({other: points[other] for other in others})).sum(axis=1)
-    if both[task].nunique() < 2 or rest.nunique() < 2:
-        return None
-    return float(numpy.corrcoef(both[task], rest)[0, 1])
+    return float(numpy.corrcoef(whole[task], rest)[0, 1])
 
 
 def _wrong_answers(course: Course, unit: str) -> pandas.DataFrame:
     """Count the wrong answers of the journals of all collected hand-ins."""
     wrong: Counter[tuple[str, str, str]] = Counter()
     answered: Counter[str] = Counter()
+    titles: dict[str, str] = {}
     for person in course.people(unit):
         folder = course.hand_in(unit, person)
         activities = Around.around(folder, unit).explanations
@@ -102,12 +104,14 @@ def _wrong_answers(course: Course, unit: str) -> pandas.DataFrame:
         except DaskaloError:
             continue  # a damaged journal is no answer
         for id, activity in activities.items():
+            titles[id] = activity.title
             if answers.get(id) is None:
                 continue
             rows = explain(activity, answers[id])
-            answered[activity.title] += bool(rows)
-            wrong.update(
-                (activity.title, row.item, row.given) for row in rows if not row.is_right and row.given != NOTHING
-            )
-    found = [(*what, count, count / answered[what[0]]) for what, count in wrong.most_common()]
+            answered[id] += bool(rows)
+            wrong.update((id, row.item, row.given) for row in rows if not row.is_right and row.given != NOTHING)
+    found = [
+        (titles[id], item, course.anonymised(given), count, count / answered[id])
+        for (id, item, given), count in wrong.most_common()
+    ]
     return pandas.DataFrame(found, columns=["activity", "item", "given", "count", "share"])

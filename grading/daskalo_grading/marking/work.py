@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import nbformat
+from bs4 import BeautifulSoup
 from nbformat import NotebookNode
 
 from daskalo.activities import load
@@ -64,6 +66,7 @@ class Piece:
         person (str): Whose it is; never shown in anonymous mode.
         shown_as (str): The name that may be shown.
         work_html (str): The work as HTML that is safe to show.
+        fingerprint (str): Of the work; another one when the work has changed.
         rubric (Rubric | None): Its criteria; None where the task has points alone.
         points (float): The most the task gives.
         mine (Vote | None): The marks of this rater.
@@ -82,6 +85,7 @@ class Piece:
     person: str
     shown_as: str
     work_html: str
+    fingerprint: str
     rubric: Rubric | None
     points: float
     mine: Vote | None = None
@@ -99,6 +103,13 @@ class Task:
     title: str
     work_html: str
     rubric: Rubric | None
+
+    @property
+    def fingerprint(self) -> str:
+        """The same for the same words and pictures, however they are laid out."""
+        tree = BeautifulSoup(self.work_html, "html.parser")
+        pictures = [str(picture.get("src")) for picture in tree("img")]
+        return sha256("\n".join([" ".join(tree.get_text(" ").split()), *pictures]).encode()).hexdigest()
 
 
 def graded_tasks(folder: Path, unit: str, notebook: str) -> dict[str, Task]:
@@ -157,7 +168,8 @@ def _shown_before(cells: Sequence[NotebookNode], wanted: NotebookNode) -> Iterat
     for cell in cells:
         if cell is wanted:
             return
-        if match := _SHOWN.search(cell.source):
+        match = _SHOWN.search(cell.source)
+        if match and _about(cell).get("locked"):  # cells of the learner's own choose no rubric
             yield match[1]
 
 

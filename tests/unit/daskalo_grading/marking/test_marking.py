@@ -207,7 +207,7 @@ def test_scores_and_export(desk: Marking, folder: Path, tmp_path: Path):
     made = desk.export(tmp_path / "out")
     assert sorted(path.suffix for path in made) == [".csv"] * 5 + [".xlsx"]
     marks = pandas.read_csv(tmp_path / "out" / "оценки.csv")
-    assert set(marks["comment"]) == {"'=2+2"}, "a spreadsheet must not calculate a comment"
+    assert set(marks["Коментар"]) == {"'=2+2"}, "a spreadsheet must not calculate a comment"
     sheets = pandas.read_excel(next(path for path in made if path.suffix == ".xlsx"), sheet_name=None)
     assert len(sheets["точки"]) == len(PEOPLE)
     with pytest.raises(UsageError):
