@@ -10,7 +10,8 @@ what nbgrader knows, in short:
     <!-- #region locked="intro" -->        read-only
 
 `untouched=true` is an answer the learner left as it was released, `added=true` and `deleted=true` are cells the learner
-added and deleted, `attached=true` is a text with a picture. What lies in `corpus/<unit>/learner/` is handed in too.
+added and deleted, `attached=true` is a text with a picture, `unordered=true` a cell whose child process writes to stdout
+and stderr, which two threads read. What lies in `corpus/<unit>/learner/` is handed in too.
 """
 
 import shutil

@@ -93,9 +93,10 @@ def warm_up() -> Any:
     from daskalo_grading.execution.forked_kernel import prepared
 
     app = prepared()
-    for name in WARM:
-        with suppress(ImportError):
-            importlib.import_module(name)
+    with app.kernel.shell.builtin_trap:  # `get_ipython` is there, as in a cell
+        for name in WARM:
+            with suppress(ImportError):
+                importlib.import_module(name)
     del sys.modules["debugpy"]
     return app
 
