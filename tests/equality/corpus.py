@@ -9,9 +9,9 @@ what nbgrader knows, in short:
     <!-- #region task="draw" points=2 -->  a task
     <!-- #region locked="intro" -->        read-only
 
-`untouched=true` is an answer the learner left as it was released, `added=true` and `deleted=true` are cells the learner
-added and deleted, `attached=true` is a text with a picture, `unordered=true` a cell whose child process writes to stdout
-and stderr, which two threads read. What lies in `corpus/<unit>/learner/` is handed in too.
+More of a cell: `untouched=true` is an answer the learner left as it was released, `added=true` and `deleted=true` are
+cells the learner added and deleted, `attached=true` is a text with a picture, `unordered=true` has a child process that
+writes to stdout and stderr, which two threads read. What lies in `corpus/<unit>/learner/` is handed in too.
 """
 
 import shutil

@@ -106,7 +106,7 @@ class ForkedKernelApp(IPKernelApp):
         shell.displayhook.pub_socket = shell.display_pub.pub_socket = self.iopub_socket
         self.displayhook.get_execution_count = lambda: kernel.execution_count
         kernel.io_loop = IOLoop.current()
-        shell.exit_now = False
+        shell.ask_exit = _stay
 
 
 def prepared() -> ForkedKernelApp:
@@ -158,6 +158,10 @@ def _look_like_a_kernel(shell: Any) -> None:
 
 def _no_debugger(*_arguments: object, **_options: object) -> None:
     """What `breakpoint()` does in a kernel to which no debugger is attached."""
+
+
+def _stay() -> None:
+    """What `exit()` does: nothing. ipykernel would end a moment later, and take the cells that follow with it."""
 
 
 def _look_again() -> None:
