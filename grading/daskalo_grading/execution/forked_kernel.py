@@ -153,7 +153,7 @@ def _look_like_a_kernel(shell: Any) -> None:
     connection = f"/tmp/tmp{uuid.uuid4().hex[:8]}.json"
     sys.argv[:] = [str(launcher), "-f", connection, "--HistoryManager.hist_file=:memory:"]
     sys.breakpointhook = _no_debugger
-    shell.user_ns["_dh"][:] = [str(Path.cwd())]
+    shell.user_ns["_dh"][:] = [Path.cwd()]
 
 
 def _no_debugger(*_arguments: object, **_options: object) -> None:
