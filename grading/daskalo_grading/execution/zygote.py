@@ -104,10 +104,11 @@ def warm_up() -> Any:
 class Zygote:
     """Answers the requests of the grader."""
 
-    def __init__(self, control: socket.socket, app: Any, *, sandboxed: bool) -> None:
+    def __init__(self, control: socket.socket, app: Any, laid_out: frozenset[Path], *, sandboxed: bool) -> None:
         self._control = control
         self._app = app
         self._sandboxed = sandboxed
+        self._laid_out = laid_out
         self._child: int | None = None
         self._watch: int | None = None
 
@@ -184,21 +185,43 @@ class Zygote:
         if self._watch:
             os.close(self._watch)
         self._child = self._watch = None
-        emptied = all(_empty(Path(folder)) for folder in (*EMPTIED, str(Path.home())))
+        emptied = all(_empty(Path(folder), self._laid_out) for folder in (*EMPTIED, str(Path.home())))
         for folder in self._app.folders:  # IPython's own, which were there when the kernel was prepared
             folder.mkdir(parents=True, exist_ok=True)
         return emptied
 
 
-def _empty(folder: Path) -> bool:
+def lay_out(folder: Path) -> set[Path]:
+    """Return what the sandbox itself has put into a folder: the checkout may lie below `/tmp`.
+
+    What is mounted there is read-only and not looked into.
+    """
+    found: set[Path] = set()
+    for entry in folder.iterdir() if folder.is_dir() else ():
+        found.add(entry)
+        if _is_own_folder(entry, folder):
+            found |= lay_out(entry)
+    return found
+
+
+def _is_own_folder(entry: Path, folder: Path) -> bool:
+    """Whether an entry is a folder of the same file system, not a link and not a mount."""
+    return entry.is_dir() and not entry.is_symlink() and entry.lstat().st_dev == folder.lstat().st_dev
+
+
+def _empty(folder: Path, laid_out: frozenset[Path]) -> bool:
+    """Remove all that the sandbox has not put there; say whether it worked."""
     if not folder.is_dir():
         return True
+    emptied = True
     for entry in folder.iterdir():
-        if entry.is_dir() and not entry.is_symlink():
+        if entry in laid_out:
+            emptied &= not _is_own_folder(entry, folder) or _empty(entry, laid_out)
+        elif entry.is_dir() and not entry.is_symlink():
             shutil.rmtree(entry, onerror=_open_and_retry)
         else:
             entry.unlink()
-    return not any(folder.iterdir())
+    return emptied and all(entry in laid_out for entry in folder.iterdir())
 
 
 def _open_and_retry(function: Any, path: str, _error: object) -> None:
@@ -216,8 +239,9 @@ def main() -> None:
     if sandboxed and os.getpid() > 10:
         raise SystemExit("not in a process table of its own")  # os.kill(-1) would reach others
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C at the terminal is for the grader
+    laid_out = frozenset().union(*(lay_out(Path(folder)) for folder in EMPTIED)) if sandboxed else frozenset()
     app = warm_up()
     gc.collect()
     gc.freeze()  # forks share these pages as long as the collector does not touch them
     control.send(b'{"ready": true}')
-    Zygote(control, app, sandboxed=sandboxed).serve()
+    Zygote(control, app, laid_out, sandboxed=sandboxed).serve()

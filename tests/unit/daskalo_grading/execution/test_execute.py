@@ -1,5 +1,6 @@
 """What runs in a fork of the warm interpreter: as in any kernel, but apart from everything and limited."""
 
+import os
 import shutil
 import socket
 from pathlib import Path
@@ -168,3 +169,14 @@ def test_another_language_is_refused_in_words(hand_in: Path):
 def test_the_sandbox_is_there_on_this_machine():
     assert shutil.which("bwrap")
     assert landlock.version() >= 1
+
+
+def test_the_warm_interpreter_goes_on_after_a_notebook_wherever_the_checkout_lies(run):
+    run("open('/tmp/left', 'w').write('x')")
+    (interpreter,) = [each for (pid, *_rest), each in warm._shared.items() if pid == os.getpid() and not each.trusted][
+        :1
+    ]
+    before = interpreter._process
+    assert shown(run("import os\nos.path.exists('/tmp/left')").cells[0]) == "False"
+    assert interpreter.alive
+    assert interpreter._process is before, "it was not started anew"
