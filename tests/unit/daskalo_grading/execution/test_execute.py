@@ -10,6 +10,7 @@ from cells import graded_cell, points, shown
 
 from daskalo.errors import ContentError
 from daskalo_grading.execution import landlock, warm
+from daskalo_grading.execution.limits import Limits
 from daskalo_grading.hub import sandbox
 
 
