@@ -33,6 +33,8 @@ class ReleaseFeedback(ExchangeReleaseFeedback):
         unit = self.coursedir.assignment_id
         excluded = set(filter(None, self.coursedir.student_id_exclude.split(",")))
         wanted = self.coursedir.student_id or "*"
+        if wanted != "*" and not Path(self.dest_path, wanted).is_dir():
+            self.fail(_("{person} has no folder for feedback: add this person to the course first.", person=wanted))
         for folder in sorted(Path(self.dest_path).iterdir()):
             person = folder.name
             if person in excluded or wanted not in {"*", person}:

@@ -88,6 +88,12 @@ class _Draft:
     work: list[NotebookNode] = field(default_factory=list)
 
 
+def _activity(cell: NotebookNode) -> str:
+    """Return the activity that a cell of the lesson shows; one a learner has added shows nothing to be graded."""
+    match = _SHOWN.search(cell.source) if _about(cell).get("locked") else None
+    return match[1] if match else ""
+
+
 def first_heading(cells: Sequence[NotebookNode]) -> str:
     """Return the title a notebook gives itself; empty when it has none."""
     texts = (cell for cell in cells if cell.cell_type == "markdown" and not _about(cell).get("solution"))
@@ -115,7 +121,7 @@ def tasks(
         marks (Hidden | None): The marks of hidden tests; nbgrader's own by default.
     """
     hidden = (marks or Hidden()).of(cells)
-    shown = {match[1]: outputs(cell, cells, hidden) for cell in cells if (match := _SHOWN.search(cell.source))}
+    shown = {id: outputs(cell, cells, hidden) for cell in cells if (id := _activity(cell))}
     drafts = list(_drafts(cells))
     named = Counter(draft.heading for draft in drafts)
     seen: Counter[str] = Counter()
@@ -154,8 +160,7 @@ def _drafts(cells: Sequence[NotebookNode]) -> Iterator[_Draft]:
     open_task: _Draft | None = None
     for cell in cells:
         about = _about(cell)
-        if match := _SHOWN.search(cell.source):
-            last = match[1]
+        last = _activity(cell) or last
         if cell.cell_type == "markdown" and not about.get("solution"):
             heading = next((found[2] for found in _HEADING.finditer(cell.source) if found[1] != "#"), heading)
         if about.get("grade") or about.get("task"):

@@ -11,14 +11,25 @@ from collections.abc import Callable, Sequence
 from statistics import fmean
 from typing import Any
 
-from nbgrader.api import Grade, Gradebook, MissingEntry
-from sqlalchemy import text, update
+from nbgrader.api import (
+    Assignment,
+    BaseCell,
+    Grade,
+    Gradebook,
+    MissingEntry,
+    Notebook,
+    SubmittedAssignment,
+    SubmittedNotebook,
+)
+from sqlalchemy import select, text, update
 
 from daskalo_grading.book import Book, Vote
 from daskalo_grading.marking.course import Course
 from daskalo_grading.marking.place import Place
 from daskalo_grading.marking.work import Rubric, Task, graded_tasks
 
+# nbgrader fills their columns in after the classes are defined, which a type checker cannot know.
+_MODELS: tuple[Any, ...] = (BaseCell, Notebook, Assignment, SubmittedNotebook, SubmittedAssignment, Grade)
 STEP = 0.25
 """A mean of several raters goes to nbgrader in quarters of a point."""
 
@@ -57,8 +68,8 @@ def settle(course: Course) -> None:
     if not places:
         return
     with course.open() as gradebook:
-        waiting = [place for place in places if _is_waiting(gradebook, place)]
-    for place in waiting:
+        waiting = _waiting(gradebook)
+    for place in filter(waiting.__contains__, places):
         folder = course.graded(place.unit, place.person)
         if task := graded_tasks(folder, place.unit, place.notebook).get(place.task):
             push(course, place, task, lambda book, place=place, work=task.fingerprint: _outdate(book, place, work))
@@ -93,12 +104,19 @@ def _outdate(book: Book, place: Place, work: str) -> None:
             book.outdate(vote)
 
 
-def _is_waiting(gradebook: Gradebook, place: Place) -> bool:
-    try:
-        grade: Any = gradebook.find_grade(*place.in_nbgrader)
-    except MissingEntry:  # the task or the person is no longer in the course
-        return False
-    return bool(grade.needs_manual_grade)
+def _waiting(gradebook: Gradebook) -> set[Place]:
+    """Return every work that nbgrader wants marked by hand, in one query."""
+    cell, notebook, unit, work, hand_in, grade = _MODELS
+    rows = gradebook.db.execute(
+        select(unit.name, notebook.name, cell.name, hand_in.student_id)
+        .join(grade, grade.cell_id == cell.id)
+        .join(work, work.id == grade.notebook_id)
+        .join(notebook, notebook.id == work.notebook_id)
+        .join(hand_in, hand_in.id == work.assignment_id)
+        .join(unit, unit.id == hand_in.assignment_id)
+        .where(grade.needs_manual_grade)
+    )
+    return {Place(*row) for row in rows}
 
 
 def _hold(gradebook: Gradebook, grade: Any) -> None:

@@ -18,7 +18,12 @@ _, ngettext = translator("daskalo_grading.trainer_desk")
 
 
 def grade_units(
-    jobs: Jobs, course: Path, units: Mapping[str, str], gradebook: str | None, shown_as: Callable[[str], str]
+    jobs: Jobs,
+    course: Path,
+    units: Mapping[str, str],
+    gradebook: str | None,
+    shown_as: Callable[[str], str],
+    anonymised: Callable[[str], str] = str,
 ) -> str:
     """Grade every new hand-in, unit after unit.
 
@@ -28,6 +33,7 @@ def grade_units(
         units (Mapping): The titles of the units by their ids.
         gradebook (str | None): The URL of the gradebook; None for the one of the course.
         shown_as (Callable): The name that may be shown, given the person.
+        anonymised (Callable): A sentence about hand-ins as it may be shown.
 
     Returns:
         str: How it ended.
@@ -44,7 +50,7 @@ def grade_units(
         nonlocal failed
         failed += bool(graded.failed)
         who = shown_as(graded.person)
-        rows.append(reports.graded_row(graded, who, units[graded.unit]))
+        rows.append(list(map(anonymised, reports.graded_row(graded, who, units[graded.unit]))))
         sentence = _("{n} of {all} are done. The last one: {who}.", n=len(rows), all=expected, who=who)
         jobs.step(done=len(rows), sentence=sentence, table=reports.graded(rows))
 

@@ -163,8 +163,11 @@ class Session:
     def _grade(self, units: list[str] | None) -> None:
         new = {unit.id: unit.title for unit in self._desk.overview().units if unit.to_grade}
         wanted = {unit: title for unit, title in new.items() if units is None or unit in units}
-        course, gradebook, shown = self._course, self._gradebook, self._desk.shown_as
-        self.jobs.start(lambda jobs: grade_units(jobs, course, wanted, gradebook, shown), _("Looking at what is new …"))
+        course, gradebook, desk = self._course, self._gradebook, self._desk
+        self.jobs.start(
+            lambda jobs: grade_units(jobs, course, wanted, gradebook, desk.shown_as, desk.anonymised),
+            _("Looking at what is new …"),
+        )
 
     def _recipients(self, unit: str) -> Table:
         found = self._desk.recipients(unit)
