@@ -34,14 +34,21 @@ SUBMISSION = (
 )  # fmt: skip
 
 
+ENVIRONMENT = {
+    "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]),
+    "HOME": str(Path.home()),
+    "LANG": "C.UTF-8",
+    "TZ": os.environ.get("TZ", "Europe/Sofia"),
+    "DASKALO_LANGUAGE": "bg",
+    "PYTHONDONTWRITEBYTECODE": "1",
+}
+"""Code sees the environment of stock nbgrader, and ours has a small one: nothing of this machine's is passed on."""
+
+
 def nbgrader(course: Path, *command: str, **variables: str) -> None:
     """Run nbgrader's own command line."""
     program = [str(Path(sys.executable).with_name("nbgrader")), *command]
-    # ipykernel captures less when it finds itself inside pytest
-    environment = {name: value for name, value in os.environ.items() if name != "PYTEST_CURRENT_TEST"} | variables
-    environment.setdefault("TZ", "Europe/Sofia")  # where ours is, unless the grader says otherwise
-    environment["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), environment.get("PATH", "")])
-    done = subprocess.run(program, cwd=course, env=environment, capture_output=True, text=True, check=False)
+    done = subprocess.run(program, cwd=course, env=ENVIRONMENT | variables, capture_output=True, text=True, check=False)
     assert done.returncode == 0, (done.stdout + done.stderr)[-3000:]
 
 
