@@ -5,7 +5,7 @@ Measured on 50 hand-ins: half of nbgrader's own time. Nothing it computes or wri
 
 from __future__ import annotations
 
-from functools import cache, partial
+from functools import cache
 from types import SimpleNamespace
 from typing import Any
 
@@ -21,20 +21,30 @@ from sqlalchemy.pool import NullPool
 def quicken() -> None:
     """Quicken nbgrader in this process.
 
-    - It opens the gradebook nine times a hand-in, each time with an engine that compiles all statements anew, and asks
-      for every table whether it is there. One engine a gradebook is enough, and one question for all tables. The engine
-      keeps no connection: several threads share it, and each closes only its own.
+    - It opens the gradebook nine times a hand-in, each time with an engine that compiles all statements anew. One
+      engine a gradebook is enough; on a server it keeps no connection, because the threads that share
+      it close only their own.
+    - It asks which tables there are, and then for every table whether it is there. Once is enough.
     - It checks its own schema before it checks a cell by it.
     """
-    nbgrader.api.create_engine = cache(partial(nbgrader.api.create_engine, poolclass=NullPool))
     metadata = nbgrader.api.Base.metadata
-    create_all = metadata.create_all
+    make_engine, create_all = nbgrader.api.create_engine, metadata.create_all
+    seen: dict[Engine, set[str]] = {}
+
+    @cache
+    def engine(url: str, **options: Any) -> Engine:
+        return make_engine(url, **options if url.startswith("sqlite") else options | {"poolclass": NullPool})
+
+    def look(place: Engine) -> Any:
+        inspector = inspect(place)
+        seen[place] = set(inspector.get_table_names())
+        return inspector
 
     def create_missing(bind: Engine) -> None:
-        if not metadata.tables.keys() <= set(inspect(bind).get_table_names()):
+        if not metadata.tables.keys() <= seen.pop(bind, set()):
             create_all(bind=bind)
 
-    metadata.create_all = create_missing
+    nbgrader.api.create_engine, nbgrader.api.inspect, metadata.create_all = engine, look, create_missing
     validators: dict[int, Any] = {}
 
     def validate(instance: Any, schema: dict[str, Any]) -> None:
