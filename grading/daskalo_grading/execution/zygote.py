@@ -15,6 +15,7 @@ from __future__ import annotations
 import gc
 import importlib
 import json
+import linecache
 import os
 import select
 import shutil
@@ -97,8 +98,20 @@ def warm_up() -> Any:
         for name in WARM:
             with suppress(ImportError):
                 importlib.import_module(name)
+        _show_an_error(app.kernel.shell)
     del sys.modules["debugpy"]
     return app
+
+
+def _show_an_error(shell: Any) -> None:
+    """Format one error: for the first, `inspect` asks for the real path of every module there is (80 ms)."""
+    kept = dict(vars(shell.InteractiveTB))
+    try:
+        exec(compile("1 / 0", shell.compile.get_code_name("1 / 0", "1 / 0", 0), "exec"), {})
+    except ZeroDivisionError:
+        shell.InteractiveTB.structured_traceback(*sys.exc_info())
+    vars(shell.InteractiveTB).update(kept)
+    linecache.checkcache()
 
 
 class Zygote:
