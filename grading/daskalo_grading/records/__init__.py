@@ -17,8 +17,30 @@ The fingerprint of a pack is the SHA-256 of its `record.json`. It is printed on 
 code; the certificate itself is covered by the manifest.
 """
 
-from daskalo_grading.records.attendance import Session, read_attendance
-from daskalo_grading.records.make import Made, make_records
-from daskalo_grading.records.verify import Verdict, verify
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from daskalo_grading.records.attendance import Session, read_attendance
+    from daskalo_grading.records.make import Made, make_records
+    from daskalo_grading.records.verdict import Verdict, verify
 
 __all__ = ["Made", "Session", "Verdict", "make_records", "read_attendance", "verify"]
+
+_MODULES = {
+    "Made": "make",
+    "Session": "attendance",
+    "Verdict": "verdict",
+    "make_records": "make",
+    "read_attendance": "attendance",
+    "verify": "verdict",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Import a name when it is asked for: the command line must not wait for nbgrader and the PDF library."""
+    if name not in _MODULES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)

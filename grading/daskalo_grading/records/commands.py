@@ -104,7 +104,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def run_verify(arguments: argparse.Namespace) -> int:
     """Say whether a pack is genuine; the exit status says it too."""
-    from daskalo_grading.records.verify import verify
+    from daskalo_grading.records.verdict import verify
 
     verdict = verify(arguments.file, arguments.public_key, state=arguments.state)
     print("\n".join(verdict.sentences))

@@ -32,3 +32,12 @@ def test_help_names_every_command():
     shown = daskalo("--help").stdout
     for command in ("build", "translate", "courses", "hub", "apps"):
         assert command in shown
+
+
+def test_the_command_line_is_there_before_the_heavy_libraries():
+    code = (
+        "import sys; from daskalo import cli; cli.parser(); "
+        "print(sorted({'nbgrader', 'pandas', 'matplotlib', 'sqlalchemy', 'fpdf', 'IPython'} & sys.modules.keys()))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
