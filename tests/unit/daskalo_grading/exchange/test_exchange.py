@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 from nbgrader.auth import Authenticator
 from nbgrader.coursedir import CourseDirectory
+from nbgrader.exchange import ExchangeError
 from nbgrader.utils import notebook_hash
 from traitlets.config import Config
 
+from daskalo.i18n import speaking
 from daskalo_grading.book import REFUSED, Book
 from daskalo_grading.exchange import Collect, ReleaseFeedback
 
@@ -115,3 +117,10 @@ def test_feedback_goes_into_the_folder_of_its_owner_under_the_name_that_nbgrader
         folder = tmp_path / "exchange/project-pedagogy-bg/feedback" / person
         name = f"{notebook_hash(secret=f'secret of {person}', notebook_id=UNIT)}.html"
         assert [(path.name, path.read_text()) for path in folder.iterdir()] == [(name, f"for {person}")]
+
+
+def test_feedback_for_somebody_without_a_folder_is_refused_and_reaches_nobody(tmp_path: Path, config: Config):
+    config.CourseDirectory.student_id = "stranger"
+    with speaking("en"), pytest.raises(ExchangeError, match="stranger has no folder for feedback"):
+        run(ReleaseFeedback, config)
+    assert list((tmp_path / "exchange/project-pedagogy-bg/feedback").glob("*/*")) == []
