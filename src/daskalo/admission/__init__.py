@@ -1,0 +1,1 @@
+"""Admission to kindergartens, nurseries and first class: rules, placement, explanation, audit."""

@@ -1,0 +1,116 @@
+"""An admission as arrays: who wishes which seats, how many places each has, who stands before whom.
+
+A *seat* is an institution with an age group. An *application* is one wish of one child. All applications stand in one
+strict order, the priority; a seat looks only at those that name it, so a child may stand higher at one seat (a sibling
+there) than at another.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+Ints = NDArray[np.int64]
+NOWHERE = -1
+"""Stands for no seat in `Market.wishes`, and for no wish granted in a placement."""
+
+
+@dataclass(frozen=True)
+class Market:
+    """An admission as arrays.
+
+    Attributes:
+        wishes (Ints): Seats by child and rank of the wish, from 0, shape (children, wishes); `NOWHERE` after the last.
+        places (Ints): Places by seat.
+        priority (Ints): The place of each application in the one strict order, from 0, the best first, as `wishes`;
+            what is no application stands behind all that are.
+    """
+
+    wishes: Ints
+    places: Ints
+    priority: Ints
+
+    @classmethod
+    def ranked(cls, wishes: Ints, places: Ints, points: Ints, number: Ints) -> Market:
+        """Rank applications by points, the most first, then by number, the lowest first, then as they stand.
+
+        Args:
+            wishes (Ints): As `Market.wishes`.
+            places (Ints): As `Market.places`.
+            points (Ints): Shape as `wishes`, or (children, 1) when no point depends on the wish.
+            number (Ints): The tie-break, as `points`.
+
+        Examples:
+            Two children want the one place; the second has more points.
+
+            >>> market = Market.ranked(np.array([[0], [0]]), np.array([1]), np.array([[1], [2]]), np.array([[7], [8]]))
+            >>> market.priority.tolist()
+            [[1], [0]]
+        """
+        shape = wishes.shape
+        points, number = np.broadcast_to(points, shape), np.broadcast_to(number, shape)
+        order = np.lexsort((number.ravel(), -points.ravel(), wishes.ravel() < 0))
+        priority = np.empty(wishes.size, dtype=np.int64)
+        priority[order] = np.arange(wishes.size)
+        return cls(wishes.astype(np.int64), places.astype(np.int64), priority.reshape(shape))
+
+    @property
+    def order(self) -> Ints:
+        """The applications as indices into `wishes.ravel()`, the best first."""
+        order = np.empty(self.wishes.size, dtype=np.int64)
+        order[self.priority.ravel()] = np.arange(self.wishes.size)
+        return order
+
+    def with_wishes_by_priority(self) -> tuple[Market, Ints]:
+        """Return the market where each child wishes first what it stands highest for, and the ranks it came from."""
+        ranks = np.argsort(self.priority, axis=1)
+        wishes = np.take_along_axis(self.wishes, ranks, axis=1)
+        return replace(self, wishes=wishes, priority=np.take_along_axis(self.priority, ranks, axis=1)), ranks
+
+    def with_one_order_of_children(self) -> Market:
+        """Return the market where the best application of a child counts at all its wishes."""
+        count, width = self.wishes.shape
+        best = np.argsort(self.priority.min(axis=1, initial=self.wishes.size))
+        rank = np.empty(count, dtype=np.int64)
+        rank[best] = np.arange(count)
+        return replace(self, priority=rank[:, None] * width + np.arange(width))
+
+    def seats(self, granted: Ints) -> Ints:
+        """Return the seat of each child, `NOWHERE` without one.
+
+        Args:
+            granted (Ints): The rank of the wish granted to each child, from 0, or `NOWHERE`.
+        """
+        if not self.wishes.size:
+            return np.full(len(granted), NOWHERE)
+        return np.where(granted >= 0, self.wishes[np.arange(len(granted)), granted], NOWHERE)
+
+    def taken(self, granted: Ints) -> Ints:
+        """Return how many places of each seat are taken."""
+        seats = self.seats(granted)
+        return np.bincount(seats[seats >= 0], minlength=len(self.places))
+
+    def cutoffs(self, granted: Ints) -> Ints:
+        """Return the priority of the last child placed at each seat; `NOWHERE` where places are free.
+
+        A seat without any place, wished or not, is full: nobody was placed, so its cutoff is 0, before the first.
+        """
+        last = np.zeros(len(self.places), dtype=np.int64)
+        placed = np.flatnonzero(granted >= 0)
+        np.maximum.at(last, self.seats(granted)[placed], self.priority[placed, granted[placed]] + 1)
+        return np.where(self.taken(granted) < self.places, NOWHERE, last - (self.places > 0))
+
+    def blocking(self, granted: Ints) -> Ints:
+        """Return the blocking pairs: a child and a better wish of it, with a place free or held by one who stands lower.
+
+        Returns:
+            Ints: Rows of child and rank of the wish, in their order; none when the placement is stable.
+        """
+        ranks: Ints = np.arange(self.wishes.shape[1], dtype=np.int64)
+        reached = np.where(granted >= 0, granted, self.wishes.shape[1])
+        preferred = (ranks[None, :] < reached[:, None]) & (self.wishes >= 0)
+        cutoffs = self.cutoffs(granted)[self.wishes]
+        possible = ((cutoffs == NOWHERE) | (self.priority < cutoffs)) & (self.places[self.wishes] > 0)
+        return np.argwhere(preferred & possible).astype(np.int64)

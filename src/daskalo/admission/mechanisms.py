@@ -1,0 +1,209 @@
+"""Who gets which place: six procedures on the arrays of a market, none with Python code for each child.
+
+All take a `Market` and return the rank of the wish granted to each child, from 0, or `NOWHERE`. They work in rounds
+over arrays: a round of deferred acceptance settles all applications that are open at once.
+
+Gale and Shapley (1962), College Admissions and the Stability of Marriage, American Mathematical Monthly 69;
+Abdulkadiroğlu and Sönmez (2003), School Choice: A Mechanism Design Approach, American Economic Review 93.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import numpy as np
+
+from daskalo.admission.market import NOWHERE, Ints, Market
+
+
+def deferred_acceptance(market: Market) -> Ints:
+    """Children apply in the order of their wishes; a seat holds the best so far and rejects the others (Gale–Shapley).
+
+    The result is the stable placement that is best for every child at once; no child gains by a false order of wishes.
+
+    Examples:
+        >>> wishes, points, numbers = np.array([[0, 1], [0, 1]]), np.array([[1], [2]]), np.array([[0], [1]])
+        >>> market = Market.ranked(wishes, np.array([1, 1]), points, numbers)
+        >>> deferred_acceptance(market).tolist()
+        [1, 0]
+    """
+    wishes, places, priority = market.wishes, market.places, market.priority
+    count, width = wishes.shape
+    order = market.order
+    size = max(wishes.size, 1)
+    start = np.cumsum(places) - places
+    held = np.zeros(int(places.sum()), dtype=np.int64)  # by seat: the priorities of the children it holds
+    number_held = np.zeros(len(places), dtype=np.int64)
+    cutoff = np.where(places > 0, size, 0)  # only a priority below it is held
+    rank = np.zeros(count, dtype=np.int64)
+    applying: Ints = np.arange(count, dtype=np.int64)
+    while True:
+        applying, rank = _next_wish(market, applying, rank, cutoff)
+        if not applying.size:
+            return np.where(rank < width, rank, NOWHERE)
+        seats = wishes[applying, rank[applying]]
+        asked = np.unique(seats)
+        older = _blocks(start[asked], number_held[asked])
+        new = seats * size + priority[applying, rank[applying]]
+        old = np.repeat(asked, number_held[asked]) * size + held[older]
+        keys = np.concatenate([new, old])
+        keys.sort()
+        seats, priorities = np.divmod(keys, size)
+        first = np.searchsorted(seats, asked)
+        here = np.diff(np.append(first, len(seats)))
+        place = np.arange(len(seats)) - np.repeat(first, here)
+        stays = place < places[seats]
+        held[start[seats[stays]] + place[stays]] = priorities[stays]
+        number_held[asked] = np.minimum(here, places[asked])
+        full = asked[here >= places[asked]]
+        cutoff[full] = held[start[full] + places[full] - 1]
+        applying = order[priorities[~stays]] // width
+        rank[applying] += 1
+
+
+def _next_wish(market: Market, applying: Ints, rank: Ints, cutoff: Ints) -> tuple[Ints, Ints]:
+    """Move children on to the next seat that would hold them; return who has one. `rank` is changed in place."""
+    width = market.wishes.shape[1]
+    ready: list[Ints] = []
+    while applying.size:
+        applying = applying[rank[applying] < width]
+        seats = market.wishes[applying, rank[applying]]
+        is_held = (seats >= 0) & (market.priority[applying, rank[applying]] < cutoff[seats])
+        ready.append(applying[is_held])
+        applying = applying[~is_held]
+        rank[applying] += 1
+    return (np.concatenate(ready) if ready else applying), rank
+
+
+def institution_proposing(market: Market) -> Ints:
+    """Seats offer their places in the order of priority; a child keeps its best offer and rejects the others.
+
+    The result is the stable placement that is worst for every child at once.
+    """
+    count, width = market.wishes.shape
+    _, apps, start = _queues(market)
+    end = np.append(start[1:], len(apps))
+    pointer, free = start.copy(), market.places.copy()
+    best = np.full(count, width, dtype=np.int64)
+    while True:
+        offering = np.flatnonzero((free > 0) & (pointer < end))
+        if not offering.size:
+            return np.where(best < width, best, NOWHERE)
+        offers = np.minimum(free[offering], end[offering] - pointer[offering])
+        made = apps[_blocks(pointer[offering], offers)]
+        pointer[offering] += offers
+        made = made[made % width < best[made // width]]
+        if not made.size:
+            continue
+        children, position = np.unique(np.sort(made) // width, return_index=True)
+        made = np.sort(made)[position]  # the best offer of each child
+        left = children[best[children] < width]
+        free += np.bincount(market.wishes[left, best[left]], minlength=len(free))
+        best[children] = made % width
+        free -= np.bincount(market.wishes[children, best[children]], minlength=len(free))
+
+
+def immediate_acceptance(market: Market) -> Ints:
+    """All first wishes are settled for good, then the second wishes for what is left, and so on (Boston)."""
+    count, width = market.wishes.shape
+    granted = np.full(count, NOWHERE, dtype=np.int64)
+    free = market.places.copy()
+    for rank in range(width):
+        waiting = np.flatnonzero((granted < 0) & (market.wishes[:, rank] >= 0))
+        best = waiting[np.lexsort((market.priority[waiting, rank], market.wishes[waiting, rank]))]
+        seats = market.wishes[best, rank]
+        asked, first, here = np.unique(seats, return_index=True, return_counts=True)
+        place = np.arange(len(seats)) - np.repeat(first, here)
+        accepted = place < free[seats]
+        granted[best[accepted]] = rank
+        free[asked] -= np.minimum(here, free[asked])
+    return granted
+
+
+def sorted_list(market: Market) -> Ints:
+    """Go down one list of all applications; a child is placed by the first of its applications that finds a free place.
+
+    The list is an order that seats and children would share if each child preferred what it stands highest for. In that
+    market one placement is stable, and deferred acceptance finds it.
+    """
+    if not market.wishes.size:
+        return deferred_acceptance(market)
+    market, ranks = market.with_wishes_by_priority()
+    granted = deferred_acceptance(market)
+    return np.where(granted >= 0, ranks[np.arange(len(granted)), granted], NOWHERE)
+
+
+def serial_dictatorship(market: Market) -> Ints:
+    """One child after the other takes the best place left; the order is that of their best applications."""
+    return deferred_acceptance(market.with_one_order_of_children())
+
+
+def top_trading_cycles(market: Market) -> Ints:
+    """A child points to its best seat with a place left, a seat to the child highest there; those in a cycle swap.
+
+    No child gains by a false order of wishes and no two would swap afterwards, but a child may be passed over at a seat
+    by one who stands lower there.
+    """
+    wishes = market.wishes
+    count, width = wishes.shape
+    _, apps, start = _queues(market)
+    end = np.append(start[1:], len(apps))
+    pointer, free = start.copy(), market.places.copy()
+    rank = np.zeros(count, dtype=np.int64)
+    settled = np.zeros(count, dtype=np.bool_)
+    target = np.arange(len(free))
+    open_seats = np.flatnonzero(free > 0)
+    while True:
+        moving = open_seats
+        while moving.size:  # seats move on to the highest child not yet settled
+            moving = moving[pointer[moving] < end[moving]]
+            moving = moving[settled[apps[pointer[moving]] // width]]
+            pointer[moving] += 1
+        open_seats = open_seats[(pointer[open_seats] < end[open_seats]) & (free[open_seats] > 0)]
+        if not open_seats.size:
+            return np.where(settled, rank, NOWHERE)
+        children = apps[pointer[open_seats]] // width
+        moving = np.unique(children)
+        while moving.size:  # children move on to the best seat with a place
+            moving = moving[free[wishes[moving, rank[moving]]] == 0]
+            rank[moving] += 1
+        target[open_seats] = wishes[children, rank[children]]
+        cycle = _on_cycles(target, open_seats)
+        children = apps[pointer[cycle]] // width
+        settled[children] = True
+        free[target[cycle]] -= 1
+
+
+def _on_cycles(target: Ints, nodes: Ints) -> Ints:
+    """Return the nodes on cycles, where each node points to one: those still reached after as many steps as nodes."""
+    jump = target.copy()
+    for _ in range(len(nodes).bit_length()):
+        jump[nodes] = jump[jump[nodes]]
+    return np.unique(jump[nodes])
+
+
+def _queues(market: Market) -> tuple[Ints, Ints, Ints]:
+    """Return the applications by seat, the best first: their seats, their indices, and where each seat begins."""
+    order = market.order
+    seats = market.wishes.ravel()[order]
+    order, seats = order[seats >= 0], seats[seats >= 0]
+    by_seat = np.argsort(seats, kind="stable")
+    seats, order = seats[by_seat], order[by_seat]
+    return seats, order, np.searchsorted(seats, np.arange(len(market.places))).astype(np.int64)
+
+
+def _blocks(starts: Ints, lengths: Ints) -> Ints:
+    """Return the indices start, start + 1, … of several blocks, one block after the other."""
+    before = np.cumsum(lengths) - lengths
+    return np.repeat(starts - before, lengths) + np.arange(int(lengths.sum()))
+
+
+MECHANISMS: Mapping[str, Callable[[Market], Ints]] = {
+    "deferred-acceptance": deferred_acceptance,
+    "institution-proposing": institution_proposing,
+    "immediate-acceptance": immediate_acceptance,
+    "sorted-list": sorted_list,
+    "serial-dictatorship": serial_dictatorship,
+    "top-trading-cycles": top_trading_cycles,
+}
+"""The procedures by the names that rule files and commands use."""
