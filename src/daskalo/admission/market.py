@@ -103,7 +103,7 @@ class Market:
         return np.where(self.taken(granted) < self.places, NOWHERE, last - (self.places > 0))
 
     def blocking(self, granted: Ints) -> Ints:
-        """Return the blocking pairs: a child and a better wish of it, with a place free or held by one who stands lower.
+        """Return the blocking pairs: a child and a better wish, with a place free or held by one who stands lower.
 
         Returns:
             Ints: Rows of child and rank of the wish, in their order; none when the placement is stable.
