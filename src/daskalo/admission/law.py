@@ -1,6 +1,6 @@
 """The rules of an admission: who may apply, what brings points, how ties are broken, when one must confirm.
 
-They are read from `rules/<id>/<day>.toml`; the form of such a file stands in `docs/admission-rules.md`.
+They are read from `rules/<id>/<day>.toml`; `rules/ruse-first-class/` is an example, with its training values.
 """
 
 from __future__ import annotations
