@@ -191,21 +191,22 @@ def fact(path: str, table: Any, sources: Mapping[str, str]) -> Fact:
     if table is None:
         return Fact(path)
     if not isinstance(table, Mapping):
-        raise _wrong(path, _('a value is written as {{value = ..., status = "...", source = "..."}}'))
+        raise wrong(path, _('a value is written as {{value = ..., status = "...", source = "..."}}'))
     given = cast(Mapping[str, Any], table)
     status, source, value = given.get("status"), given.get("source", ""), given.get("value")
     if status not in STATUSES:
-        raise _wrong(path, _("its status “{status}” is none of {known}", status=status, known=", ".join(STATUSES)))
+        raise wrong(path, _("its status “{status}” is none of {known}", status=status, known=", ".join(STATUSES)))
     if (status == "unknown") != (value is None):
-        raise _wrong(path, _("what is unknown has no value, and everything else has one"))
+        raise wrong(path, _("what is unknown has no value, and everything else has one"))
     if status not in {"unknown", "training"} and not source:
-        raise _wrong(path, _("it names no source"))
+        raise wrong(path, _("it names no source"))
     if source and source not in sources:
-        raise _wrong(path, _("its source “{source}” does not stand under [sources]", source=source))
+        raise wrong(path, _("its source “{source}” does not stand under [sources]", source=source))
     return Fact(path, value, status, sources.get(source, ""), given.get("article", ""), given.get("note"))
 
 
-def _wrong(path: str, why: str) -> ContentError:
+def wrong(path: str, why: str) -> ContentError:
+    """Return the error `rule-value-wrong` to raise: which value of a rule file is wrong, and why."""
     return ContentError("rule-value-wrong", _("“{path}”: {why}. Mend the rule file.", path=path, why=why))
 
 

@@ -16,29 +16,22 @@ from importlib.resources.abc import Traversable
 from typing import Any, cast
 
 from daskalo import rules as dated
+from daskalo.admission.mechanisms import MECHANISMS
 from daskalo.errors import ContentError
 from daskalo.i18n import language, translator
-from daskalo.rules import Fact, fact
+from daskalo.rules import Fact, fact, wrong
 
 _, ngettext = translator("daskalo.admission")
 
 FOLDER = files("daskalo.admission") / "rules"
 SCOPES = ("child", "institution")
-MECHANISMS = (
-    "deferred-acceptance",
-    "institution-proposing",
-    "immediate-acceptance",
-    "sorted-list",
-    "serial-dictatorship",
-    "top-trading-cycles",
-)
 PROCEDURE = ("most_wishes", "wish_bonus", "mechanism", "confirm_within", "rounds", "validity", "twins", "transfers")
 TIE_BREAK = ("by", "unit", "wins", "redrawn")
 ALLOWED = {
-    "mechanism": MECHANISMS,
-    "tie-break.by": ("lottery", "entry-number"),
-    "tie-break.unit": ("child", "application"),
-    "tie-break.wins": ("lower", "higher"),
+    "mechanism": tuple(MECHANISMS),
+    "by": ("lottery", "entry-number"),
+    "unit": ("child", "application"),
+    "wins": ("lower", "higher"),
     "twins": ("together", "apart"),
     "transfers": ("keep-seat",),
 }
@@ -102,7 +95,7 @@ class Rules:
         repealed (Mapping[str, Mapping[str, str]]): Criteria that no longer count: why, by language.
         most_wishes (Fact): How many institutions may be listed.
         wish_bonus (Fact): Points by the rank of the wish, the first wish first, as Decimals; later ranks bring none.
-        mechanism (Fact): One of `MECHANISMS`.
+        mechanism (Fact): One of `daskalo.admission.mechanisms.MECHANISMS`.
         confirm_within (Fact): Working days.
         rounds (Fact): The days of the rankings of a year, or how often there is one.
         validity (Fact): How long an application counts, `calendar-year`.
@@ -259,7 +252,7 @@ def _read_rules(version: dated.Version, *, training: bool) -> Rules:
     own = [_criterion(row, filled.points(row), sources) for row in table.get("criteria", ())]
     added = [_criterion(row, filled.points(row), sources) for row in invented.get("criteria", ())]
     if repeated := {row.id for row in own} & {row.id for row in added}:
-        raise _wrong(f"criteria.{min(repeated)}", _("a training file adds only criteria that the rules do not know"))
+        raise wrong(f"criteria.{min(repeated)}", _("a training file adds only criteria that the rules do not know"))
     rules = Rules(
         id=version.id,
         in_force=version.in_force,
@@ -274,7 +267,7 @@ def _read_rules(version: dated.Version, *, training: bool) -> Rules:
         **tie_break,
     )
     if table["id"] != version.id or table["in_force"] != version.in_force:
-        raise _wrong("id, in_force", _("they differ from the names of the folder and of the file"))
+        raise wrong("id, in_force", _("they differ from the names of the folder and of the file"))
     return rules
 
 
@@ -297,7 +290,7 @@ class _Filled:
         if invented is None:
             return own
         if own.status != "unknown":
-            raise _wrong(own.path, _("a training file fills only what is unknown"))
+            raise wrong(own.path, _("a training file fills only what is unknown"))
         value = cast(Mapping[str, Any], invented).get("value") if isinstance(invented, Mapping) else invented
         return Fact(own.path, value, "training", own.source, own.article, own.note)
 
@@ -312,7 +305,7 @@ def _at(table: Mapping[str, Any], parts: list[str]) -> Any:
 def _criterion(row: Mapping[str, Any], points: Fact, sources: Mapping[str, str]) -> Criterion:
     scope = row.get("scope", "child")
     if scope not in SCOPES:
-        raise _wrong(
+        raise wrong(
             f"criteria.{row['id']}.scope", _("“{value}” is none of {known}", value=scope, known=", ".join(SCOPES))
         )
     return Criterion(row["id"], _words(row), points, scope, row.get("one_of", ""), tuple(row.get("proofs", ())))
@@ -329,9 +322,9 @@ def _words(row: Mapping[str, Any]) -> Mapping[str, str]:
 
 def _read(name: str, found: Fact) -> Fact:
     """Check a value of the procedure and give it its type."""
-    allowed = ALLOWED.get(name) or ALLOWED.get(f"tie-break.{name}")
+    allowed = ALLOWED.get(name)
     if allowed and found.status != "unknown" and found.known not in allowed:
-        raise _wrong(found.path, _("“{value}” is none of {known}", value=found.known, known=", ".join(allowed)))
+        raise wrong(found.path, _("“{value}” is none of {known}", value=found.known, known=", ".join(allowed)))
     return _checked(found, KINDS[name]) if name in KINDS else found
 
 
@@ -341,7 +334,7 @@ def _checked(found: Fact, kind: Callable[[Any], Any]) -> Fact:
     try:
         return replace(found, known=kind(found.known))
     except (ValueError, TypeError, InvalidOperation):
-        raise _wrong(found.path, _("“{value}” is not a value it can have", value=found.known)) from None
+        raise wrong(found.path, _("“{value}” is not a value it can have", value=found.known)) from None
 
 
 def _points(value: Any) -> Decimal:
@@ -377,7 +370,3 @@ KINDS: Mapping[str, Callable[[Any], Any]] = {
     "wish_bonus": _list_of_points,
     "redrawn": _switch,
 }
-
-
-def _wrong(path: str, why: str) -> ContentError:
-    return ContentError("rule-value-wrong", _("“{path}”: {why}. Mend the rule file.", path=path, why=why))
