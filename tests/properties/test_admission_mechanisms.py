@@ -48,34 +48,27 @@ def textbook_deferred_acceptance(market: Market):
     return [at[child] if at[child] < len(wishes[child]) else NOWHERE for child in range(len(wishes))]
 
 
-def textbook_sorted_list(market: Market):
+def one_after_the_other(market: Market, key):
+    """Go through all applications by a key of child and rank; each finds a free place or not, for good."""
     free, granted = market.places.copy(), [NOWHERE] * len(market.wishes)
-    for application in market.order:
-        child, rank = divmod(int(application), market.wishes.shape[1])
+    applications = [(child, rank) for child, wishes in enumerate(lists(market)) for rank in range(len(wishes))]
+    for child, rank in sorted(applications, key=lambda one: key(*one)):
         seat = market.wishes[child, rank]
-        if seat >= 0 and granted[child] == NOWHERE and free[seat]:
+        if granted[child] == NOWHERE and free[seat]:
             granted[child], free[seat] = rank, free[seat] - 1
     return granted
 
 
+def textbook_sorted_list(market: Market):
+    return one_after_the_other(market, lambda child, rank: market.priority[child, rank])
+
+
 def textbook_immediate_acceptance(market: Market):
-    free, granted = market.places.copy(), [NOWHERE] * len(market.wishes)
-    for rank in range(market.wishes.shape[1]):
-        for child in sorted(range(len(granted)), key=lambda child: market.priority[child, rank]):
-            seat = market.wishes[child, rank]
-            if seat >= 0 and granted[child] == NOWHERE and free[seat]:
-                granted[child], free[seat] = rank, free[seat] - 1
-    return granted
+    return one_after_the_other(market, lambda child, rank: (rank, market.priority[child, rank]))
 
 
 def textbook_serial_dictatorship(market: Market):
-    free, granted = market.places.copy(), [NOWHERE] * len(market.wishes)
-    for child in sorted(range(len(granted)), key=lambda child: market.priority[child].min()):
-        for rank, seat in enumerate(lists(market)[child]):
-            if free[seat]:
-                granted[child], free[seat] = rank, free[seat] - 1
-                break
-    return granted
+    return one_after_the_other(market, lambda child, rank: (market.priority[child].min(), rank))
 
 
 def textbook_top_trading_cycles(market: Market):
@@ -148,9 +141,9 @@ def test_both_proposing_sides_get_the_best_stable_placement_there_is(market: Mar
         granted for granted in possible if (market.taken(granted) <= market.places).all() and stable(market, granted)
     ]
     worth = np.where(np.array(all_stable) < 0, 99, np.array(all_stable))
-    as_given = {99: NOWHERE}
-    assert deferred_acceptance(market).tolist() == [as_given.get(int(x), int(x)) for x in worth.min(axis=0)]
-    assert institution_proposing(market).tolist() == [as_given.get(int(x), int(x)) for x in worth.max(axis=0)]
+    best, worst = (np.where(ranks == 99, NOWHERE, ranks) for ranks in (worth.min(axis=0), worth.max(axis=0)))
+    assert deferred_acceptance(market).tolist() == best.tolist()
+    assert institution_proposing(market).tolist() == worst.tolist()
     for granted in possible:
         if (market.taken(granted) <= market.places).all():
             assert (len(market.blocking(granted)) == 0) == stable(market, granted)

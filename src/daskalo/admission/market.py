@@ -52,16 +52,12 @@ class Market:
         shape = wishes.shape
         points, number = np.broadcast_to(points, shape), np.broadcast_to(number, shape)
         order = np.lexsort((number.ravel(), -points.ravel(), wishes.ravel() < 0))
-        priority = np.empty(wishes.size, dtype=np.int64)
-        priority[order] = np.arange(wishes.size)
-        return cls(wishes.astype(np.int64), places.astype(np.int64), priority.reshape(shape))
+        return cls(wishes.astype(np.int64), places.astype(np.int64), _inverse(order).reshape(shape))
 
     @property
     def order(self) -> Ints:
         """The applications as indices into `wishes.ravel()`, the best first."""
-        order = np.empty(self.wishes.size, dtype=np.int64)
-        order[self.priority.ravel()] = np.arange(self.wishes.size)
-        return order
+        return _inverse(self.priority.ravel())
 
     def with_wishes_by_priority(self) -> tuple[Market, Ints]:
         """Return the market where each child wishes first what it stands highest for, and the ranks it came from."""
@@ -71,10 +67,8 @@ class Market:
 
     def with_one_order_of_children(self) -> Market:
         """Return the market where the best application of a child counts at all its wishes."""
-        count, width = self.wishes.shape
-        best = np.argsort(self.priority.min(axis=1, initial=self.wishes.size))
-        rank = np.empty(count, dtype=np.int64)
-        rank[best] = np.arange(count)
+        width = self.wishes.shape[1]
+        rank = _inverse(np.argsort(self.priority.min(axis=1, initial=self.wishes.size)))
         return replace(self, priority=rank[:, None] * width + np.arange(width))
 
     def seats(self, granted: Ints) -> Ints:
@@ -99,8 +93,8 @@ class Market:
         """
         last = np.zeros(len(self.places), dtype=np.int64)
         placed = np.flatnonzero(granted >= 0)
-        np.maximum.at(last, self.seats(granted)[placed], self.priority[placed, granted[placed]] + 1)
-        return np.where(self.taken(granted) < self.places, NOWHERE, last - (self.places > 0))
+        np.maximum.at(last, self.seats(granted)[placed], self.priority[placed, granted[placed]])
+        return np.where(self.taken(granted) < self.places, NOWHERE, last)
 
     def blocking(self, granted: Ints) -> Ints:
         """Return the blocking pairs: a child and a better wish, with a place free or held by one who stands lower.
@@ -112,5 +106,11 @@ class Market:
         reached = np.where(granted >= 0, granted, self.wishes.shape[1])
         preferred = (ranks[None, :] < reached[:, None]) & (self.wishes >= 0)
         cutoffs = self.cutoffs(granted)[self.wishes]
-        possible = ((cutoffs == NOWHERE) | (self.priority < cutoffs)) & (self.places[self.wishes] > 0)
+        possible = (cutoffs == NOWHERE) | (self.priority < cutoffs)
         return np.argwhere(preferred & possible).astype(np.int64)
+
+
+def _inverse(permutation: Ints) -> Ints:
+    inverse = np.empty_like(permutation)
+    inverse[permutation] = np.arange(len(permutation))
+    return inverse

@@ -38,20 +38,19 @@ def deferred_acceptance(market: Market) -> Ints:
     rank = np.zeros(count, dtype=np.int64)
     applying: Ints = np.arange(count, dtype=np.int64)
     while True:
-        applying, rank = _next_wish(market, applying, rank, cutoff)
+        applying = _next_wish(market, applying, rank, cutoff)
         if not applying.size:
             return np.where(rank < width, rank, NOWHERE)
         seats = wishes[applying, rank[applying]]
-        asked = np.unique(seats)
+        asked, here = np.unique(seats, return_counts=True)
+        here += number_held[asked]
         older = _blocks(start[asked], number_held[asked])
         new = seats * size + priority[applying, rank[applying]]
         old = np.repeat(asked, number_held[asked]) * size + held[older]
         keys = np.concatenate([new, old])
         keys.sort()
         seats, priorities = np.divmod(keys, size)
-        first = np.searchsorted(seats, asked)
-        here = np.diff(np.append(first, len(seats)))
-        place = np.arange(len(seats)) - np.repeat(first, here)
+        place = _blocks(np.zeros_like(here), here)
         stays = place < places[seats]
         held[start[seats[stays]] + place[stays]] = priorities[stays]
         number_held[asked] = np.minimum(here, places[asked])
@@ -61,7 +60,7 @@ def deferred_acceptance(market: Market) -> Ints:
         rank[applying] += 1
 
 
-def _next_wish(market: Market, applying: Ints, rank: Ints, cutoff: Ints) -> tuple[Ints, Ints]:
+def _next_wish(market: Market, applying: Ints, rank: Ints, cutoff: Ints) -> Ints:
     """Move children on to the next seat that would hold them; return who has one. `rank` is changed in place."""
     width = market.wishes.shape[1]
     ready: list[Ints] = []
@@ -72,7 +71,7 @@ def _next_wish(market: Market, applying: Ints, rank: Ints, cutoff: Ints) -> tupl
         ready.append(applying[is_held])
         applying = applying[~is_held]
         rank[applying] += 1
-    return (np.concatenate(ready) if ready else applying), rank
+    return np.concatenate(ready) if ready else applying
 
 
 def institution_proposing(market: Market) -> Ints:
@@ -81,8 +80,7 @@ def institution_proposing(market: Market) -> Ints:
     The result is the stable placement that is worst for every child at once.
     """
     count, width = market.wishes.shape
-    _, apps, start = _queues(market)
-    end = np.append(start[1:], len(apps))
+    apps, start, end = _queues(market)
     pointer, free = start.copy(), market.places.copy()
     best = np.full(count, width, dtype=np.int64)
     while True:
@@ -92,11 +90,11 @@ def institution_proposing(market: Market) -> Ints:
         offers = np.minimum(free[offering], end[offering] - pointer[offering])
         made = apps[_blocks(pointer[offering], offers)]
         pointer[offering] += offers
-        made = made[made % width < best[made // width]]
+        made = np.sort(made[made % width < best[made // width]])
         if not made.size:
             continue
-        children, position = np.unique(np.sort(made) // width, return_index=True)
-        made = np.sort(made)[position]  # the best offer of each child
+        children, position = np.unique(made // width, return_index=True)
+        made = made[position]  # the best offer of each child
         left = children[best[children] < width]
         free += np.bincount(market.wishes[left, best[left]], minlength=len(free))
         best[children] = made % width
@@ -112,8 +110,8 @@ def immediate_acceptance(market: Market) -> Ints:
         waiting = np.flatnonzero((granted < 0) & (market.wishes[:, rank] >= 0))
         best = waiting[np.lexsort((market.priority[waiting, rank], market.wishes[waiting, rank]))]
         seats = market.wishes[best, rank]
-        asked, first, here = np.unique(seats, return_index=True, return_counts=True)
-        place = np.arange(len(seats)) - np.repeat(first, here)
+        asked, here = np.unique(seats, return_counts=True)
+        place = _blocks(np.zeros_like(here), here)
         accepted = place < free[seats]
         granted[best[accepted]] = rank
         free[asked] -= np.minimum(here, free[asked])
@@ -146,8 +144,7 @@ def top_trading_cycles(market: Market) -> Ints:
     """
     wishes = market.wishes
     count, width = wishes.shape
-    _, apps, start = _queues(market)
-    end = np.append(start[1:], len(apps))
+    apps, start, end = _queues(market)
     pointer, free = start.copy(), market.places.copy()
     rank = np.zeros(count, dtype=np.int64)
     settled = np.zeros(count, dtype=np.bool_)
@@ -183,13 +180,14 @@ def _on_cycles(target: Ints, nodes: Ints) -> Ints:
 
 
 def _queues(market: Market) -> tuple[Ints, Ints, Ints]:
-    """Return the applications by seat, the best first: their seats, their indices, and where each seat begins."""
+    """Return the applications by seat, the best first, and where each seat begins and ends among them."""
     order = market.order
     seats = market.wishes.ravel()[order]
     order, seats = order[seats >= 0], seats[seats >= 0]
     by_seat = np.argsort(seats, kind="stable")
-    seats, order = seats[by_seat], order[by_seat]
-    return seats, order, np.searchsorted(seats, np.arange(len(market.places))).astype(np.int64)
+    here = np.bincount(seats, minlength=len(market.places))
+    end = np.cumsum(here)
+    return order[by_seat], end - here, end
 
 
 def _blocks(starts: Ints, lengths: Ints) -> Ints:
