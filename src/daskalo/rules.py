@@ -191,7 +191,7 @@ def fact(path: str, table: Any, sources: Mapping[str, str]) -> Fact:
     if table is None:
         return Fact(path)
     if not isinstance(table, Mapping):
-        raise wrong(path, _('a value is written as {{value = ..., status = "...", source = "..."}}'))
+        raise wrong(path, _("a value is written as a table of value, status and source"))
     given = cast(Mapping[str, Any], table)
     status, source, value = given.get("status"), given.get("source", ""), given.get("value")
     if status not in STATUSES:
