@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -61,6 +61,14 @@ class Fact:
                 ),
             )
         return self.known
+
+    @property
+    def said(self) -> str:
+        """The value as text: a list with commas, `–` for an empty one, `?` for what is unknown."""
+        known: object = self.known
+        if isinstance(known, tuple | list):
+            return ", ".join(str(item) for item in cast(Sequence[object], known)) or "–"
+        return "?" if known is None else str(known)
 
     @property
     def remark(self) -> str:
