@@ -7,7 +7,7 @@ import json
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -21,6 +21,9 @@ from daskalo.admission.scenario import Scenario
 from daskalo.errors import UsageError
 from daskalo.files import write_atomically
 from daskalo.i18n import translator
+
+if TYPE_CHECKING:
+    from daskalo.admission.explanation import Explanation
 
 _, ngettext = translator("daskalo.admission")
 
@@ -52,8 +55,8 @@ def place(
             "mechanism-unknown",
             _("There is no mechanism “{given}”. There are: {known}.", given=name, known=", ".join(MECHANISMS)),
         )
-    applications, market, granted = prepare(scenario, rules, seed, turn).solve(name)
-    return Placement(scenario, rules, name, applications, market, granted)
+    prepared = prepare(scenario, rules, seed, turn)
+    return Placement(scenario, rules, name, prepared, *prepared.solve(name))
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,7 +67,8 @@ class Placement:
         scenario (Scenario): The applications.
         rules (Rules): The rules.
         mechanism (str): One of `MECHANISMS`.
-        applications (Applications): What was ranked, as arrays.
+        prepared (Applications): All applications, as arrays.
+        applications (Applications): What was ranked in the end: twins apply only where they have come to.
         market (Market): The same in one strict order.
         granted (Ints): The column of `applications` granted to each child, `NOWHERE` for none.
     """
@@ -72,9 +76,21 @@ class Placement:
     scenario: Scenario
     rules: Rules
     mechanism: str
+    prepared: Applications
     applications: Applications
     market: Market
     granted: Ints
+
+    @cached_property
+    def prepared_market(self) -> Market:
+        """All applications in one strict order, those that twins gave up included."""
+        return self.market if self.prepared is self.applications else self.prepared.market()
+
+    def explain(self, child: str, changes: bool = True) -> Explanation:
+        """Explain where a child was placed; arguments and errors are those of `daskalo.admission.explain`."""
+        from daskalo.admission.explanation import explain
+
+        return explain(self, child, changes)
 
     @cached_property
     def seats(self) -> Ints:

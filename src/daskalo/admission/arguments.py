@@ -1,0 +1,41 @@
+# pyright: basic
+"""The arguments that all commands share that rank a scenario; nothing heavy is imported before one runs."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from daskalo.i18n import translator
+
+if TYPE_CHECKING:
+    from daskalo.admission.placement import Placement
+
+_, ngettext = translator("daskalo.admission")
+
+
+def ranking(
+    verbs: argparse._SubParsersAction[argparse.ArgumentParser], name: str, about: str
+) -> argparse.ArgumentParser:
+    """Add a command that ranks a scenario: SCENARIO, --rules, --on, --mechanism, --seed, --without-training."""
+    verb = verbs.add_parser(name, help=about, description=about)
+    verb.add_argument("scenario", metavar="SCENARIO", type=Path, help=_("a folder with places.csv, children.csv, …"))
+    verb.add_argument("--rules", metavar="ID", required=True, help=_("which rules, such as ruse-kindergarten"))
+    verb.add_argument("--on", metavar="DATE", required=True, help=_("the day whose rules count, 2020-06-05"))
+    verb.add_argument("--mechanism", metavar="NAME", help=_("how places are given (default: as the rules say)"))
+    verb.add_argument("--seed", metavar="N", help=_("what the lottery is drawn from (default: drawn and reported)"))
+    verb.add_argument(
+        "--without-training", action="store_true", help=_("stop at a value nobody has confirmed; invent nothing")
+    )
+    return verb
+
+
+def placed(arguments: argparse.Namespace) -> Placement:
+    """Read a scenario and place its children as the arguments say."""
+    from daskalo.admission.law import load_rules
+    from daskalo.admission.placement import place
+    from daskalo.admission.scenario import Scenario
+
+    rules = load_rules(arguments.rules, on=arguments.on, training=not arguments.without_training)
+    return place(Scenario.read(arguments.scenario, rules), rules, arguments.mechanism, arguments.seed)
