@@ -8,7 +8,7 @@ for the place it has, which nobody else can take from it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
@@ -62,6 +62,7 @@ class Applications:
         twins (tuple[Ints, ...]): Rows of children who are placed together.
         parted (Mapping[int, tuple[str, ...]]): Institutions struck from a child's wishes because its twin found no
             place there, by row.
+        before (Applications | None): The applications before twins struck any of theirs; None for these themselves.
     """
 
     children: np.ndarray
@@ -76,6 +77,12 @@ class Applications:
     numbers: Numbers
     twins: tuple[Ints, ...] = ()
     parted: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    before: Applications | None = None
+
+    @property
+    def told(self) -> Applications:
+        """What the families told: the applications before twins struck any of theirs."""
+        return self.before or self
 
     @cached_property
     def row(self) -> Mapping[str, int]:
@@ -123,12 +130,17 @@ class Applications:
         Returns:
             tuple[Applications, Market, Ints]: What was ranked in the end, and the column granted to each child.
         """
+        return list(self.stages(mechanism))[-1]
+
+    def stages(self, mechanism: str) -> Iterator[tuple[Applications, Market, Ints]]:
+        """Yield each placing anew on the way to what `solve` returns; without twins there is only one."""
         common = [self._common(rows) for rows in self.twins]
         at = [0] * len(common)
         while True:
             applications = self._with_twins_at(common, at)
             market = applications.market()
             granted = MECHANISMS[mechanism](market)
+            yield applications, market, granted
             lowest: dict[int, tuple[int, int]] = {}
             for pair, rows in enumerate(self.twins):
                 if at[pair] < len(common[pair]) and (granted[rows] < 0).any():
@@ -136,7 +148,7 @@ class Applications:
                     here = common[pair][at[pair]]
                     lowest[here] = max(lowest.get(here, stands), stands)
             if not lowest:
-                return applications, market, granted
+                return
             for _stands, pair in lowest.values():
                 at[pair] += 1
 
@@ -164,7 +176,7 @@ class Applications:
                 wishes[row] = np.where(self.institution[wishes[row]] == chosen, wishes[row], NOWHERE)
                 if passed:
                     parted[int(row)] = passed
-        return replace(self, wishes=wishes, parted=parted)._packed()
+        return replace(self, wishes=wishes, parted=parted, before=self)._packed()
 
     def _packed(self) -> Applications:
         """Move what is no application behind those that are."""
