@@ -14,18 +14,22 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from daskalo.admission.invented import Example, example, examples
     from daskalo.admission.law import Rules, load_rules
     from daskalo.admission.mechanisms import MECHANISMS
     from daskalo.admission.placement import Placement, place
     from daskalo.admission.scenario import Scenario
 
-__all__ = ["MECHANISMS", "Placement", "Rules", "Scenario", "load_rules", "place"]
+__all__ = ["MECHANISMS", "Example", "Placement", "Rules", "Scenario", "example", "examples", "load_rules", "place"]
 
 _MODULES = {
     "MECHANISMS": "mechanisms",
     "Placement": "placement",
     "Rules": "law",
     "Scenario": "scenario",
+    "Example": "invented",
+    "example": "invented",
+    "examples": "invented",
     "load_rules": "law",
     "place": "placement",
 }
