@@ -8,6 +8,7 @@ for the place it has, which nobody else can take from it.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -62,7 +63,6 @@ class Applications:
         twins (tuple[Ints, ...]): Rows of children who are placed together.
         parted (Mapping[int, tuple[str, ...]]): Institutions struck from a child's wishes because its twin found no
             place there, by row.
-        before (Applications | None): The applications before twins struck any of theirs; None for these themselves.
     """
 
     children: np.ndarray
@@ -77,12 +77,6 @@ class Applications:
     numbers: Numbers
     twins: tuple[Ints, ...] = ()
     parted: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
-    before: Applications | None = None
-
-    @property
-    def told(self) -> Applications:
-        """What the families told: the applications before twins struck any of theirs."""
-        return self.before or self
 
     @cached_property
     def row(self) -> Mapping[str, int]:
@@ -130,7 +124,7 @@ class Applications:
         Returns:
             tuple[Applications, Market, Ints]: What was ranked in the end, and the column granted to each child.
         """
-        return list(self.stages(mechanism))[-1]
+        return deque(self.stages(mechanism), maxlen=1).pop()
 
     def stages(self, mechanism: str) -> Iterator[tuple[Applications, Market, Ints]]:
         """Yield each placing anew on the way to what `solve` returns; without twins there is only one."""
@@ -176,7 +170,7 @@ class Applications:
                 wishes[row] = np.where(self.institution[wishes[row]] == chosen, wishes[row], NOWHERE)
                 if passed:
                     parted[int(row)] = passed
-        return replace(self, wishes=wishes, parted=parted, before=self)._packed()
+        return replace(self, wishes=wishes, parted=parted)._packed()
 
     def _packed(self) -> Applications:
         """Move what is no application behind those that are."""
