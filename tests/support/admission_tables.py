@@ -1,6 +1,11 @@
-"""A small admission, written as the folder of tables that the command line reads."""
+"""A small admission, written as the folder of tables that the command line reads, and random ones."""
 
 from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from daskalo.admission import Scenario
 
 RULES = "ruse-first-class"
 DAY = "2017-05-02"
@@ -21,3 +26,27 @@ def write_tables(folder: Path, **changed: str | None) -> Path:
         if text is not None:
             (folder / f"{name}.csv").write_text(text, encoding="utf-8")
     return folder
+
+
+def random_scenario(seed: int, children: int, institutions: int) -> Scenario:
+    """Draw an admission of one group to first class: few places, many ties, points that count at one institution."""
+    chance = np.random.default_rng(seed)
+    names = [f"i{n}" for n in range(institutions)]
+    wishes = [
+        (f"c{n}", rank, names[at])
+        for n in range(children)
+        for rank, at in enumerate(chance.permutation(institutions)[: chance.integers(1, institutions + 1)], start=1)
+    ]
+    criteria = ["orphan-or-half", "disability50", "social-services"]
+    claims = [(f"c{n}", one, "") for n in range(children) for one in criteria if chance.random() < 0.25]
+    claims += [
+        (child, "prep-group-same-school", institution) for child, _rank, institution in wishes if chance.random() < 0.2
+    ]
+    return Scenario.of(
+        places=pd.DataFrame({"institution": names, "group": "g", "places": chance.integers(0, 3, institutions)}),
+        children=pd.DataFrame(
+            {"child": [f"c{n}" for n in range(children)], "group": "g", "birth_date": "2010-01-01", "district": "x"}
+        ),
+        wishes=pd.DataFrame(wishes, columns=["child", "rank", "institution"]),
+        claims=pd.DataFrame(claims, columns=["child", "criterion", "institution"]),
+    )

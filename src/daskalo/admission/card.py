@@ -11,6 +11,7 @@ from jinja2 import Environment, StrictUndefined
 
 from daskalo.admission import explained
 from daskalo.admission.lottery import commitment
+from daskalo.admission.words import procedure
 from daskalo.i18n import language, translator
 from daskalo.theme import tokens
 
@@ -54,7 +55,7 @@ def card(explanation: Explanation) -> str:
         tokens=tokens(),
         warning=placement.rules.warning,
         headline=explained.headline(explanation),
-        procedure=explained.procedure(explanation),
+        procedure=procedure(placement),
         draw=explained.draw(explanation),
         claims=[explained.points_line(claim) for claim in explanation.claims],
         wishes=wishes,

@@ -10,7 +10,7 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 
 from daskalo.admission.changes import Change
-from daskalo.admission.words import mechanism_name
+from daskalo.admission.words import procedure
 from daskalo.i18n import language, translator
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def text(explanation: Explanation) -> str:
     """Return the whole explanation as lines."""
     rules = explanation.placement.rules
     lines = [rules.warning] if rules.warning else []
-    lines += [headline(explanation), "", procedure(explanation), draw(explanation), ""]
+    lines += [headline(explanation), "", procedure(explanation.placement), draw(explanation), ""]
     lines += [points_line(claim) for claim in explanation.claims] or [_("No criterion is claimed.")]
     for wish in explanation.wishes:
         lines += ["", f"{wish.rank}. {wish.institution}: {outcome(wish)}"]
@@ -45,12 +45,6 @@ def headline(explanation: Explanation) -> str:
     if not explanation.wishes:
         return _("{child} (group {group}) has no place: it wishes none.", **names)
     return _("{child} (group {group}) has no place in this ranking.", **names)
-
-
-def procedure(explanation: Explanation) -> str:
-    """Say by which rules and which mechanism."""
-    placement = explanation.placement
-    return _("Rules: {title}. Mechanism: {name}.", title=placement.rules.name, name=mechanism_name(placement.mechanism))
 
 
 def draw(explanation: Explanation) -> str:

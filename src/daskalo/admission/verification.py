@@ -56,7 +56,7 @@ def verify(
     cutoffs: pd.DataFrame,
     group: str,
     wishes: Sequence[tuple[str, Decimal]],
-    number: int,
+    number: int | Sequence[int],
     wins: str = "lower",
     proved: Collection[str] = (),
 ) -> Verified:
@@ -70,7 +70,7 @@ def verify(
             where a place stays free.
         group (str): The child's group.
         wishes (Sequence[tuple[str, Decimal]]): Institution and points at it, in the order of the wishes.
-        number (int): The child's number.
+        number (int | Sequence[int]): The child's number, or one for each wish.
         wins (str): The `lower` or the `higher` number.
         proved (Collection[str]): Criteria whose reserved places the child may use.
 
@@ -84,9 +84,10 @@ def verify(
     if "reserved_for" in here:
         here = here[here["reserved_for"].fillna("").isin(["", *proved])]
     steps: list[Step] = []
-    for rank, (institution, points) in enumerate(wishes, start=1):
+    numbers = [number] * len(wishes) if isinstance(number, int) else number
+    for rank, ((institution, points), own) in enumerate(zip(wishes, numbers, strict=True), start=1):
         rows = here[here["institution"] == institution]
-        found = [_compared(row, points, number, wins) for _line, row in rows.iterrows()]
+        found = [_compared(row, points, own, wins) for _line, row in rows.iterrows()]
         reached, why = max(found, default=(False, "no-row"))
         steps.append(Step(institution, points, reached, why))
         if reached:

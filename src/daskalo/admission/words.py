@@ -21,11 +21,16 @@ def mechanism_name(mechanism: str) -> str:
     }[mechanism]
 
 
+def procedure(placement: Placement) -> str:
+    """Say by which rules and which mechanism children were placed."""
+    return _("Rules: {title}. Mechanism: {name}.", title=placement.rules.name, name=mechanism_name(placement.mechanism))
+
+
 def summary(placement: Placement) -> str:
     """Return a ranking in a few lines: rules, counts by wish, free places, the lottery."""
     report, numbers = placement.report, placement.applications.numbers
     lines = [placement.rules.warning] if placement.rules.warning else []
-    lines.append(_("{title}. Mechanism: {name}.", title=placement.rules.name, name=mechanism_name(placement.mechanism)))
+    lines.append(procedure(placement))
     lines.append(
         _(
             "{placed} of {children} children have a place; {unplaced} have none; {free} of {places} places are free.",
@@ -47,5 +52,5 @@ def summary(placement: Placement) -> str:
             )
         )
     if placement.applications.parted:
-        lines.append(_("Twins who could not be placed together gave up places; the report names their number."))
+        lines.append(_("Some twins could not be placed together at their first common wish and moved on."))
     return "\n".join(lines)
