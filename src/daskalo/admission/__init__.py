@@ -19,14 +19,27 @@ if TYPE_CHECKING:
     from daskalo.admission.mechanisms import MECHANISMS
     from daskalo.admission.placement import Placement, place
     from daskalo.admission.scenario import Scenario
+    from daskalo.admission.season import Season
 
-__all__ = ["MECHANISMS", "Example", "Placement", "Rules", "Scenario", "example", "examples", "load_rules", "place"]
+__all__ = [
+    "MECHANISMS",
+    "Example",
+    "Placement",
+    "Rules",
+    "Scenario",
+    "Season",
+    "example",
+    "examples",
+    "load_rules",
+    "place",
+]
 
 _MODULES = {
     "MECHANISMS": "mechanisms",
     "Placement": "placement",
     "Rules": "law",
     "Scenario": "scenario",
+    "Season": "season",
     "Example": "invented",
     "example": "invented",
     "examples": "invented",

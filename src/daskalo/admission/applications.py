@@ -137,9 +137,11 @@ class Applications:
             yield applications, market, granted
             lowest: dict[int, tuple[int, int]] = {}
             for pair, rows in enumerate(self.twins):
-                if at[pair] < len(common[pair]) and (granted[rows] < 0).any():
+                if at[pair] == len(common[pair]):
+                    continue
+                here, seats = common[pair][at[pair]], market.seats(granted)[rows]
+                if (seats < 0).any() or (self.institution[seats] != here).any():
                     stands = (int(market.priority[rows, 0].max()), pair)
-                    here = common[pair][at[pair]]
                     lowest[here] = max(lowest.get(here, stands), stands)
             if not lowest:
                 return
@@ -147,11 +149,16 @@ class Applications:
                 at[pair] += 1
 
     def _common(self, rows: Ints) -> list[int]:
-        """Return the institutions that all these children wish, those that stand highest in their lists first."""
+        """Return the institutions that all these children wish, those that stand highest in their lists first.
+
+        A place that is kept stands behind every wish.
+        """
         ranks: list[dict[int, int]] = []
+        after_all = self.rank.max(initial=0) + 1
         for row in rows:
             open_to = self.wishes[row] >= 0
             places, wished = self.institution[self.wishes[row, open_to]], self.rank[row, open_to]
+            wished = np.where(wished == 0, after_all, wished)
             ranks.append(dict(zip(places.tolist(), wished.tolist(), strict=True)))
         shared = [place for place in ranks[0] if all(place in one for one in ranks)]
         return sorted(shared, key=lambda place: (sum(one[place] for one in ranks), ranks[0][place]))
@@ -167,7 +174,8 @@ class Applications:
             chosen = institutions[here] if here < len(institutions) else NOWHERE
             passed = tuple(names[code] for code in institutions[:here])
             for row in rows:
-                wishes[row] = np.where(self.institution[wishes[row]] == chosen, wishes[row], NOWHERE)
+                stands = (self.institution[wishes[row]] == chosen) | (self.rank[row] == 0)
+                wishes[row] = np.where(stands, wishes[row], NOWHERE)
                 if passed:
                     parted[int(row)] = passed
         return replace(self, wishes=wishes, parted=parted)._packed()
