@@ -331,7 +331,8 @@ class Season:
         return rules.with_changes(**self.changes) if self.changes else rules
 
     def __repr__(self) -> str:
-        return f"<Season {self.year} of {self.rules_id}: {len(self.people)} children, {len(self.rounds)} rounds, {self.phase}>"
+        many = f"{len(self.people)} children, {len(self.rounds)} rounds"
+        return f"<Season {self.year} of {self.rules_id}: {many}, {self.phase}>"
 
     @property
     def round(self) -> Round | None:

@@ -115,7 +115,7 @@ def summary(season: Season) -> str:
     lines.append(ngettext("Free now: {n} place.", "Free now: {n} places.", free))
     for state in STATES:
         if count := len(season.in_state(state)):
-            lines.append(ngettext("  {n} child {state}", "  {n} children: {state}", count, state=state_name(state)))
+            lines.append(_("  {state}: {n}", state=state_name(state), n=count))
     return "\n".join(lines)
 
 
