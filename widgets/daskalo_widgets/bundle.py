@@ -14,6 +14,8 @@ from importlib.resources.abc import Traversable
 
 from daskalo.theme import tokens
 
+SHARED = ("dom", "connection", "tables")
+"""Modules that other front ends of the kit begin with, in the order in which they need each other."""
 MODULES = ("dom", "connection", "typed", "choice", "sort", "order", "number", "text", "answer")
 
 FRONTEND = files("daskalo_widgets").joinpath("frontend")
@@ -24,6 +26,11 @@ _EXPORT = re.compile(r"^export (?=(?:async )?function|const|class)", re.MULTILIN
 def join(modules: Iterable[Traversable]) -> str:
     """Return ES modules as one; a module stands after those it imports."""
     return "\n".join(_EXPORT.sub("", _IMPORT.sub("", module.read_text(encoding="utf-8"))) for module in modules)
+
+
+def shared() -> list[Traversable]:
+    """Return the modules that other front ends of the kit begin with."""
+    return [FRONTEND.joinpath(f"{name}.js") for name in SHARED]
 
 
 @cache

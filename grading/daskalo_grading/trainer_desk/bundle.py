@@ -6,13 +6,11 @@ from functools import cache
 from importlib.resources import files
 
 from daskalo.theme import tokens
-from daskalo_widgets.bundle import FRONTEND as SHARED
-from daskalo_widgets.bundle import join
+from daskalo_widgets.bundle import join, shared
 
-# In the order in which they need each other; the first two are those of the answer widget.
-SHARED_MODULES = ("dom", "connection")
+# In the order in which they need each other.
 MODULES = (
-    *("drafts", "keys", "tables", "progress", "overview", "reports"),
+    *("drafts", "keys", "progress", "overview", "reports"),
     *("rubric", "comment", "piece", "marking", "desk"),
 )
 FRONTEND = files("daskalo_grading.trainer_desk").joinpath("frontend")
@@ -21,8 +19,7 @@ FRONTEND = files("daskalo_grading.trainer_desk").joinpath("frontend")
 @cache
 def esm() -> str:
     """Return the front end as one ES module."""
-    shared = [SHARED.joinpath(f"{name}.js") for name in SHARED_MODULES]
-    return join([*shared, *(FRONTEND.joinpath(f"{name}.js") for name in MODULES)])
+    return join([*shared(), *(FRONTEND.joinpath(f"{name}.js") for name in MODULES)])
 
 
 @cache

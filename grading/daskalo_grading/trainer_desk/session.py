@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import logging
 from base64 import b64encode
-from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -12,20 +10,18 @@ from tempfile import TemporaryDirectory
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from daskalo.errors import DaskaloError, UsageError
+from daskalo.errors import UsageError
 from daskalo.i18n import speaking, translator
 from daskalo_grading.marking import Marking, Piece
 from daskalo_grading.trainer_desk import reports, views
 from daskalo_grading.trainer_desk.jobs import Jobs
 from daskalo_grading.trainer_desk.long_work import grade_units, release_feedback
+from daskalo_widgets.conversation import Conversation
 
 _, ngettext = translator("daskalo_grading.trainer_desk")
 
-log = logging.getLogger(__name__)
-
 Table = dict[str, Any]
 
-REMEMBERED = 8  # replies: a message that was not answered in time comes again
 TYPES = {
     "csv": "text/csv",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -33,7 +29,7 @@ TYPES = {
 }
 
 
-class Session:
+class Session(Conversation):
     """What one opened desk knows.
 
     Args:
@@ -53,12 +49,12 @@ class Session:
         rater: str = "",
         gradebook: str | None = None,
     ) -> None:
-        self._course, self._spoken, self._gradebook = course, spoken, gradebook
+        super().__init__(spoken)
+        self._course, self._gradebook = course, gradebook
         self._fixed = rater
         self._desk = self._marking(rater, anonymous=False)
         self._pieces: dict[str, Piece] = {}
         self._people: list[str] = []
-        self._replies: OrderedDict[str, Table] = OrderedDict()
         self.jobs = Jobs(lambda progress: tell({"progress": progress.public()}))
 
     @property
@@ -67,28 +63,8 @@ class Session:
         with speaking(self._spoken):
             return self._desk.overview().course_title
 
-    def answer(self, message: Mapping[str, Any]) -> Table:
-        """Act on a message, once however often it comes, and return the reply."""
-        id = str(message.get("id"))
-        if id not in self._replies:
-            self._replies[id] = self._answer(id, message)
-            while len(self._replies) > REMEMBERED:
-                self._replies.popitem(last=False)
-        return self._replies[id]
-
-    def _answer(self, id: str, message: Mapping[str, Any]) -> Table:
-        with speaking(self._spoken):
-            try:
-                return {"reply": id, "data": self._act(message)}
-            except DaskaloError as error:
-                return {"reply": id, "error": str(error)}
-            except Exception as error:  # a reply must come, or the front end asks for ever
-                log.exception("the trainer's desk: %s", message.get("do"))
-                reason = f"{type(error).__name__}: {error}"
-                said = _("It did not work: {reason}. Nothing of what you have typed is lost.", reason=reason)
-                return {"reply": id, "error": said}
-
-    def _act(self, message: Mapping[str, Any]) -> Table | None:
+    def act(self, message: Mapping[str, Any]) -> Table | None:
+        """Act on a message of the desk; the front end draws what is returned."""
         match message:
             case {"do": "open", "rater": str(rater), "anonymous": bool(anonymous)}:
                 self._desk = self._marking(self._fixed or rater.strip(), anonymous)

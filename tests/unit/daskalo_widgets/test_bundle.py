@@ -7,14 +7,14 @@ from importlib.resources import files
 
 import pytest
 
-from daskalo_widgets.bundle import MODULES, css, esm
+from daskalo_widgets.bundle import MODULES, SHARED, css, esm
 from daskalo_widgets.labels import labels
 
 FRONTEND = files("daskalo_widgets").joinpath("frontend")
 
 
 def test_every_module_is_in_the_bundle():
-    assert {f"{name}.js" for name in MODULES} | {"answer.css"} == {file.name for file in FRONTEND.iterdir()}
+    assert {f"{name}.js" for name in {*MODULES, *SHARED}} | {"answer.css"} == {file.name for file in FRONTEND.iterdir()}
 
 
 def test_the_front_end_asks_nothing_from_outside():

@@ -4,7 +4,7 @@ import { allow, button, element, fill } from "../../../../widgets/daskalo_widget
 import { keeper } from "./drafts.js";
 import { keyCap, keyHelp, plainKey } from "./keys.js";
 import { pieceForm, pieceWork } from "./piece.js";
-import { picker } from "./tables.js";
+import { picker } from "../../../../widgets/daskalo_widgets/frontend/tables.js";
 
 /** A side taller than the window sticks with its end, any other below the line that says what happened. */
 function keepInSight(side) {

@@ -1,7 +1,7 @@
 // The first view: what waits where, what the trainer should know, and grading of everything new.
 
 import { allow, button, element, fill } from "../../../../widgets/daskalo_widgets/frontend/dom.js";
-import { dataTable } from "./tables.js";
+import { dataTable } from "../../../../widgets/daskalo_widgets/frontend/tables.js";
 
 const count = (label, number, tone) =>
   element("li", { "data-tone": number ? tone : "none" }, element("b", {}, String(number)), ` ${label}`);

@@ -4,7 +4,7 @@ import { button, element, fill } from "../../../../widgets/daskalo_widgets/front
 import { commentForm } from "./comment.js";
 import { keyCap } from "./keys.js";
 import { pointsForm, rubricForm } from "./rubric.js";
-import { dataTable } from "./tables.js";
+import { dataTable } from "../../../../widgets/daskalo_widgets/frontend/tables.js";
 
 /** The work itself. Its HTML was made safe by the kernel: no scripts, no styles, no addresses. */
 export function pieceWork(piece, labels, uid) {

@@ -1,7 +1,7 @@
 // Long work of the kernel: a bar, who is done, and at the end a table. The rest of the page stays usable meanwhile.
 
 import { allow, button, element } from "../../../../widgets/daskalo_widgets/frontend/dom.js";
-import { dataTable } from "./tables.js";
+import { dataTable } from "../../../../widgets/daskalo_widgets/frontend/tables.js";
 
 export function progressPanel({ ask, labels, say, uid }) {
   const bar = element("progress", { max: 1, value: 0, "aria-label": labels.progress });

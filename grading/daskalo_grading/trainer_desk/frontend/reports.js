@@ -1,7 +1,7 @@
 // Agreement, statistics, feedback and scores: what the kernel worked out, and the buttons beside it.
 
 import { button, element } from "../../../../widgets/daskalo_widgets/frontend/dom.js";
-import { dataTable, download, picker, picture } from "./tables.js";
+import { dataTable, download, picker, picture } from "../../../../widgets/daskalo_widgets/frontend/tables.js";
 
 /** A view about one unit at a time: the kernel's answer to `message` is drawn by `draw`. */
 function aboutUnit({ ask, uid, labels, units }, name, draw) {

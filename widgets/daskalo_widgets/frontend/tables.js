@@ -1,6 +1,6 @@
 // Tables and numbers as the kernel has worded them.
 
-import { element } from "../../../../widgets/daskalo_widgets/frontend/dom.js";
+import { element } from "./dom.js";
 
 /** A table that scrolls inside itself on a phone and can be reached with Tab. */
 export function dataTable({ caption, columns, rows, empty }, uid) {
