@@ -8,6 +8,7 @@ there) than at another.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,10 +52,10 @@ class Market:
         """
         shape = wishes.shape
         points, number = np.broadcast_to(points, shape), np.broadcast_to(number, shape)
-        order = np.lexsort((number.ravel(), -points.ravel(), wishes.ravel() < 0))
+        order = _sorted(wishes < 0, points, number)
         return cls(wishes.astype(np.int64), places.astype(np.int64), _inverse(order).reshape(shape))
 
-    @property
+    @cached_property
     def order(self) -> Ints:
         """The applications as indices into `wishes.ravel()`, the best first."""
         return _inverse(self.priority.ravel())
@@ -93,7 +94,7 @@ class Market:
         """
         last = np.zeros(len(self.places), dtype=np.int64)
         placed = np.flatnonzero(granted >= 0)
-        np.maximum.at(last, self.seats(granted)[placed], self.priority[placed, granted[placed]])
+        np.maximum.at(last, self.wishes[placed, granted[placed]], self.priority[placed, granted[placed]])
         return np.where(self.taken(granted) < self.places, NOWHERE, last)
 
     def blocking(self, granted: Ints) -> Ints:
@@ -108,6 +109,27 @@ class Market:
         cutoffs = self.cutoffs(granted)[self.wishes]
         possible = (cutoffs == NOWHERE) | (self.priority < cutoffs)
         return np.argwhere(preferred & possible).astype(np.int64)
+
+
+def _sorted(last: NDArray[np.bool_], points: Ints, number: Ints) -> Ints:
+    """Return the order of applications by points, the most first, then number, then as they stand; some come last.
+
+    All of it is packed into one whole number for each application, which sorts several times faster than three keys do.
+    """
+    size = last.size
+    if not size:
+        return np.zeros(0, dtype=np.int64)
+    most, least_number = points.max(), number.min()
+    kinds, numbers = int(most - points.min()) + 2, int(number.max() - least_number) + 1
+    if kinds * numbers * size >= 2**63 or not np.can_cast(np.result_type(points, number), np.int64):
+        return np.lexsort((number.ravel(), -points.ravel(), last.ravel()))
+    keys = np.where(last, kinds - 1, most - points) * numbers
+    keys += number - least_number
+    keys *= size
+    keys += np.arange(size).reshape(last.shape)
+    keys = keys.ravel()
+    keys.sort()
+    return keys % size
 
 
 def _inverse(permutation: Ints) -> Ints:
