@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -136,10 +137,11 @@ class Applications:
             granted = MECHANISMS[mechanism](market)
             yield applications, market, granted
             lowest: dict[int, tuple[int, int]] = {}
+            seats_of_all = market.seats(granted)
             for pair, rows in enumerate(self.twins):
                 if at[pair] == len(common[pair]):
                     continue
-                here, seats = common[pair][at[pair]], market.seats(granted)[rows]
+                here, seats = common[pair][at[pair]], seats_of_all[rows]
                 if (seats < 0).any() or (self.institution[seats] != here).any():
                     stands = (int(market.priority[rows, 0].max()), pair)
                     lowest[here] = max(lowest.get(here, stands), stands)
@@ -167,21 +169,22 @@ class Applications:
         """Return the applications where twins wish only the institution they have come to."""
         if not common:
             return self
-        wishes = self.wishes.copy()
-        parted: dict[int, tuple[str, ...]] = {}
         names = dict(zip(self.institution.tolist(), self.seats["institution"], strict=True))
+        parted: dict[int, tuple[str, ...]] = {}
+        chosen: list[int] = []
         for rows, institutions, here in zip(self.twins, common, at, strict=True):
-            chosen = institutions[here] if here < len(institutions) else NOWHERE
-            passed = tuple(names[code] for code in institutions[:here])
-            for row in rows:
-                stands = (self.institution[wishes[row]] == chosen) | (self.rank[row] == 0)
-                wishes[row] = np.where(stands, wishes[row], NOWHERE)
-                if passed:
-                    parted[int(row)] = passed
+            chosen += [institutions[here] if here < len(institutions) else NOWHERE] * len(rows)
+            if here:
+                parted |= dict.fromkeys(rows.tolist(), tuple(names[code] for code in institutions[:here]))
+        rows, wishes = np.concatenate(self.twins), self.wishes.copy()
+        stands = (self.institution[wishes[rows]] == np.array(chosen)[:, None]) | (self.rank[rows] == 0)
+        wishes[rows] = np.where(stands, wishes[rows], NOWHERE)
         return replace(self, wishes=wishes, parted=parted)._packed()
 
     def _packed(self) -> Applications:
         """Move what is no application behind those that are."""
+        if not ((self.wishes[:, :-1] < 0) & (self.wishes[:, 1:] >= 0)).any():
+            return self
         order = np.argsort(self.wishes < 0, axis=1, kind="stable")
         columns = ("wishes", "rank", "points", "bonus", "number")
         return replace(self, **{name: np.take_along_axis(getattr(self, name), order, axis=1) for name in columns})
@@ -201,67 +204,45 @@ def prepare(scenario: Scenario, rules: Rules, seed: int | str | None = None, tur
         UnknownRule: A value is needed that nobody has confirmed.
     """
     check(scenario, rules)
-    children = scenario.children
-    names = children["child"].to_numpy(dtype=object)
-    row = {child: at for at, child in enumerate(names)}
-    seats = scenario.places.reset_index(drop=True)
-    institutions, groups = sorted(set(seats["institution"])), sorted(set(seats["group"]))
-    code = {name: at for at, name in enumerate(institutions)}
-    group = children["group"].map({name: at for at, name in enumerate(groups)}).to_numpy(dtype=np.int64)
-
-    width = int(scenario.wishes["rank"].max()) if len(scenario.wishes) else 1
-    wished = np.full((len(names), width), NOWHERE, dtype=np.int64)  # institutions by child and rank
-    at = scenario.wishes["child"].map(row).to_numpy(dtype=np.int64)
-    wished[at, scenario.wishes["rank"].to_numpy() - 1] = scenario.wishes["institution"].map(code)
-    wished[~children["eligible"].to_numpy(dtype=bool)] = NOWHERE
-
-    claims = _claims(scenario, rules, row, code)
-    scale = _scale(rules, {each.id for each, *_rest in claims})
+    coded = scenario.coded
+    wished = coded.wished
+    claims = [Claims(rules.criterion[each.criterion], each.rows, each.where) for each in coded.claims]
+    scale = _scale(rules, claims)
     points = _points(wished, claims, scale)
     bonus = np.zeros_like(wished)
-    given = rules.wish_bonus.value[:width]
+    given = rules.wish_bonus.value[: wished.shape[1]]
     bonus[:, : len(given)] = [int(value * scale) for value in given]
-    numbers, number = _draw(scenario, rules, seed, turn, row, wished, institutions)
-    rank = np.broadcast_to(np.arange(1, width + 1), wished.shape)
+    numbers, number = _draw(scenario, rules, seed, turn)
+    rank = np.broadcast_to(np.arange(1, wished.shape[1] + 1), wished.shape)
 
-    columns = []
-    for criterion in sorted(set(seats["reserved_for"]), reverse=True):  # the open places, "", come last
-        table = np.full((len(institutions), len(groups)), NOWHERE, dtype=np.int64)
-        here = seats[seats["reserved_for"] == criterion]
-        table[here["institution"].map(code), here["group"].map({name: at for at, name in enumerate(groups)})] = (
-            here.index
-        )
-        seat = np.where(wished >= 0, table[wished, group[:, None]], NOWHERE)
-        columns.append(np.where(_may_use(criterion, claims, wished), seat, NOWHERE))
+    group, columns = coded.group[:, None], []
+    for criterion, table in coded.tables:
+        stands = wished >= 0 if not criterion else (wished >= 0) & _may_use(criterion, claims, wished)
+        columns.append(np.where(stands, table[wished, group], NOWHERE))
     many = len(columns)
-    wishes = np.stack(columns, axis=2).reshape(len(names), width * many)
+    wishes = np.stack(columns, axis=2).reshape(len(wished), wished.shape[1] * many)
     repeated = [np.repeat(matrix, many, axis=1) for matrix in (rank, points, bonus, number)]
-    places = seats["places"].to_numpy(dtype=np.int64, copy=True)
+    twins = coded.twins if coded.twins and rules.twins.value == "together" else ()
     applications = Applications(
-        names, seats, places, wishes, *repeated, scale=scale, numbers=numbers, twins=_twins(children, wished, rules)
+        coded.names, coded.seats, coded.places, wishes, *repeated, scale=scale, numbers=numbers, twins=twins
     )
-    return _with_kept_places(applications, children, seats, rules)._packed()
+    return _with_kept_places(applications, scenario, rules)._packed()
 
 
-Claims = list[tuple[Criterion, np.ndarray, np.ndarray]]
+class Claims(NamedTuple):
+    """Who proves a criterion and where: rows of children, codes of institutions, `NOWHERE` for everywhere."""
+
+    criterion: Criterion
+    rows: Ints
+    where: Ints
 
 
-def _claims(scenario: Scenario, rules: Rules, row: Mapping[str, int], code: Mapping[str, int]) -> Claims:
-    """Return who claims each criterion and where: rows of children, codes of institutions, `NOWHERE` for everywhere."""
-    proved = scenario.claims[scenario.claims["proved"].astype(bool)]
-    where = proved["institution"].map(code).fillna(NOWHERE).astype(np.int64)
-    return [
-        (rules.criterion[id], here["child"].map(row).to_numpy(np.int64), where.loc[here.index].to_numpy(np.int64))
-        for id, here in proved.groupby(proved["criterion"].map(criterion_id), sort=True)
-    ]
-
-
-def _scale(rules: Rules, claimed: set[str]) -> int:
-    values = [rules.criterion[id].points.value for id in claimed] + list(rules.wish_bonus.value)
+def _scale(rules: Rules, claims: list[Claims]) -> int:
+    values = [each.criterion.points.value for each in claims] + list(rules.wish_bonus.value)
     return 10 ** max((max(0, -value.normalize().as_tuple().exponent) for value in values), default=0)
 
 
-def _points(wished: Ints, claims: Claims, scale: int) -> Ints:
+def _points(wished: Ints, claims: list[Claims], scale: int) -> Ints:
     """Sum what is claimed; of the criteria of one group only the highest counts, and none counts twice."""
     points = np.zeros_like(wished)
     groups = {criterion.one_of or f" {criterion.id}" for criterion, *_rest in claims}
@@ -284,10 +265,8 @@ def _points(wished: Ints, claims: Claims, scale: int) -> Ints:
     return points
 
 
-def _may_use(criterion: str, claims: Claims, wished: Ints) -> Ints:
-    """Say which wishes may use places reserved for a criterion; all may use open places."""
-    if not criterion:
-        return np.ones(wished.shape, dtype=bool)
+def _may_use(criterion: str, claims: list[Claims], wished: Ints) -> Ints:
+    """Say which wishes may use places reserved for a criterion."""
     may = np.zeros(wished.shape, dtype=bool)
     for each, rows, where in claims:
         if each.id == criterion_id(criterion):
@@ -296,29 +275,14 @@ def _may_use(criterion: str, claims: Claims, wished: Ints) -> Ints:
     return may
 
 
-def _draw(
-    scenario: Scenario,
-    rules: Rules,
-    seed: int | str | None,
-    turn: int,
-    row: Mapping[str, int],
-    wished: Ints,
-    institutions: list[str],
-) -> tuple[Numbers, Ints]:
+def _draw(scenario: Scenario, rules: Rules, seed: int | str | None, turn: int) -> tuple[Numbers, Ints]:
     """Return where the numbers come from, and the number of each wish."""
-    names = list(row)
-    if (given := scenario.lottery) is not None:
-        number = np.zeros(wished.shape, dtype=np.int64)
-        rows = given["child"].map(row).to_numpy(dtype=np.int64)
-        code = given["institution"].map({name: at for at, name in enumerate(institutions)}).fillna(NOWHERE)
-        everywhere = (code < 0).to_numpy()
-        number[rows[everywhere]] = given["number"].to_numpy()[everywhere, None]
-        for at, where, value in zip(rows, code, given["number"], strict=True):
-            if where >= 0:
-                number[at, wished[at] == where] = value
-        unit = "child" if everywhere.all() else "application"
+    coded = scenario.coded
+    names, wished = coded.names, coded.wished
+    if scenario.lottery is not None:
+        number, one_each = coded.numbers
         entry = rules.by.status != "unknown" and rules.by.value == "entry-number"
-        return Numbers("file", "lower" if entry else rules.wins.value, unit), number
+        return Numbers("file", "lower" if entry else rules.wins.value, "child" if one_each else "application"), number
     if rules.by.value == "entry-number":
         number = np.broadcast_to(np.arange(1, len(names) + 1)[:, None], wished.shape)
         return Numbers("entry-number", "lower", "child"), number
@@ -329,44 +293,21 @@ def _draw(
         return numbers, np.broadcast_to(draw(key, names)[:, None], wished.shape)
     number = np.zeros(wished.shape, dtype=np.int64)
     rows, columns = np.nonzero(wished >= 0)
-    pairs = [f"{names[at]}:{institutions[wished[at, column]]}" for at, column in zip(rows, columns, strict=True)]
-    number[rows, columns] = draw(key, pairs)
+    institutions = np.array(coded.institutions, dtype=object)[wished[rows, columns]]
+    number[rows, columns] = draw(key, names[rows] + ":" + institutions)
     return numbers, number
 
 
-def _twins(children: pd.DataFrame, wished: Ints, rules: Rules) -> tuple[Ints, ...]:
-    together = np.where((wished >= 0).any(axis=1), children["together"].to_numpy(dtype=object), "")
-    words = pd.Series(together)[together != ""]
-    groups = [rows.to_numpy(np.int64) for _word, rows in words.index.to_series().groupby(words) if len(rows) > 1]
-    return tuple(groups) if groups and rules.twins.value == "together" else ()
-
-
-def _with_kept_places(
-    applications: Applications, children: pd.DataFrame, seats: pd.DataFrame, rules: Rules
-) -> Applications:
+def _with_kept_places(applications: Applications, scenario: Scenario, rules: Rules) -> Applications:
     """Let children who ask for a transfer apply for the place they have; what they wish less than it is struck."""
-    current = children["current"].to_numpy(dtype=object)
-    rows = np.flatnonzero(current != "")
-    if not len(rows) or rules.transfers.value != "keep-seat":
+    if not scenario.coded.transferring.size or rules.transfers.value != "keep-seat":
         return applications
-    open_seats = seats[seats["reserved_for"] == ""]
-    at = {
-        pair: seat
-        for seat, pair in zip(
-            open_seats.index, zip(open_seats["institution"], open_seats["group"], strict=True), strict=True
-        )
-    }
-    added = np.full((len(children), 1), NOWHERE, dtype=np.int64)
-    places, wishes = applications.places.copy(), applications.wishes.copy()
-    for row in rows:
-        seat = at.get((current[row], children["group"].iloc[row]))
-        if seat is None:
-            continue
-        added[row] = seat
-        places[seat] += 1
-        same = np.flatnonzero(wishes[row] == seat)
-        if len(same):
-            wishes[row, same[0] :] = NOWHERE
+    rows, seats = scenario.coded.kept
+    added = np.full((len(applications.wishes), 1), NOWHERE, dtype=np.int64)
+    added[rows, 0] = seats
+    struck = np.logical_or.accumulate(applications.wishes[rows] == seats[:, None], axis=1)
+    wishes = applications.wishes.copy()
+    wishes[rows] = np.where(struck, NOWHERE, wishes[rows])
     zeros = np.zeros_like(added)
 
     def widened(matrix: Ints, column: Ints) -> Ints:
@@ -374,7 +315,7 @@ def _with_kept_places(
 
     return replace(
         applications,
-        places=places,
+        places=applications.places + np.bincount(seats, minlength=len(applications.places)),
         wishes=widened(wishes, added),
         rank=widened(applications.rank, zeros),
         points=widened(applications.points, zeros),

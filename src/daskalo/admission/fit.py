@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -30,6 +31,8 @@ def check(scenario: Scenario, rules: Rules) -> None:
         Findings: `scenario-against-rules`: a criterion that is not in the rules or no longer counts, a claim that must
             name its institution, more wishes than the rules allow; each with line and remedy.
     """
+    if _fits(scenario, rules):
+        return
     faults = Faults()
     note(vars(scenario), rules, faults)
     faults.raise_any(
@@ -39,6 +42,18 @@ def check(scenario: Scenario, rules: Rules) -> None:
             id=rules.id,
             day=rules.in_force,
         ),
+    )
+
+
+def _fits(scenario: Scenario, rules: Rules) -> bool:
+    """Tell quickly that there is nothing to note."""
+    coded, most = scenario.coded, rules.most_wishes
+    there = {each.id for each in rules.criteria if each.scope == "institution"}
+    limited = most.status not in {"unknown", "training"}
+    return (
+        coded.claimed <= rules.criterion.keys()
+        and coded.claimed_everywhere.isdisjoint(there)
+        and not (limited and coded.width > most.value)
     )
 
 
@@ -78,6 +93,44 @@ def note(tables: Mapping[str, pd.DataFrame], rules: Rules, faults: Faults) -> No
             most=most.value,
         ),
     )
+
+
+def fitting(scenario: Scenario, rules: Rules) -> tuple[Scenario, pd.DataFrame]:
+    """Return the part of the applications that some rules know, to compare the rules of two days.
+
+    What they do not know is left out: claims of other criteria, claims that name no institution where one must be
+    named, wishes beyond the confirmed most. Places reserved for an unknown criterion become open ones. For a ranking
+    that counts use `check`, which leaves nothing out silently.
+
+    Args:
+        scenario (Scenario): The applications.
+        rules (Rules): The rules.
+
+    Returns:
+        tuple[Scenario, pd.DataFrame]: The part, and what was left out: table, what (the criterion, or the rank of the
+            wish), rows.
+    """
+    claims, wishes, places = scenario.claims, scenario.wishes, scenario.places
+    ids = claims["criterion"].map(criterion_id)
+    there = {each.id for each in rules.criteria if each.scope == "institution"}
+    known = ids.isin(list(rules.criterion)) & ~(ids.isin(there) & (claims["institution"] == ""))
+    most = rules.most_wishes
+    limit = most.value if most.status not in {"unknown", "training"} else None
+    allowed = wishes["rank"] <= (limit if limit is not None else wishes["rank"].max())
+    strange = (places["reserved_for"] != "") & ~places["reserved_for"].map(criterion_id).isin(list(rules.criterion))
+    opened = places.assign(reserved_for=places["reserved_for"].where(~strange, ""))
+    keys = ["institution", "group", "reserved_for"]
+    opened = opened.assign(places=opened.groupby(keys)["places"].transform("sum")).drop_duplicates(keys)
+    left_out = pd.concat(
+        [
+            pd.DataFrame({"table": "claims", "what": ids[~known]}),
+            pd.DataFrame({"table": "wishes", "what": wishes.loc[~allowed, "rank"].astype(str)}),
+            pd.DataFrame({"table": "places", "what": places.loc[strange, "reserved_for"]}),
+        ]
+    )
+    counted = left_out.groupby(["table", "what"]).size().rename("rows").reset_index()
+    part = replace(scenario, claims=claims[known], wishes=wishes[allowed], places=opened)
+    return part, counted
 
 
 def _no_criterion(text: str, rules: Rules) -> str:

@@ -7,7 +7,7 @@ and who knows the seed can draw again and compare.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterable
 from hashlib import sha256
 
 import numpy as np
@@ -30,18 +30,23 @@ def commitment(seed: int | str) -> str:
     return sha256(f"daskalo-lottery:{seed}".encode()).hexdigest()
 
 
-def draw(seed: int | str, names: Sequence[str]) -> Ints:
+def draw(seed: int | str, names: Iterable[str]) -> Ints:
     """Return a number for each name, from 1, no two equal.
 
     Args:
         seed (int | str): The seed.
-        names (Sequence[str]): Those who take part, each once.
+        names (Iterable[str]): Those who take part, each once.
 
     Examples:
         >>> draw(7, ["a", "b", "c"]).tolist() == draw(7, ["c", "b", "a"]).tolist()[::-1]
         True
     """
-    keys = np.array([sha256(f"{seed}:{name}".encode()).digest() for name in names], dtype="S32")
-    numbers = np.empty(len(names), dtype=np.int64)
-    numbers[np.argsort(keys, kind="stable")] = np.arange(1, len(names) + 1)
+    digests = b"".join([sha256(f"{seed}:{name}".encode()).digest() for name in names])
+    keys = np.frombuffer(digests, dtype=">u8").reshape(-1, 4)  # compared as the 32 bytes they are
+    order = np.argsort(keys[:, 0].astype(np.uint64))
+    first = keys[order, 0]
+    if (first[1:] == first[:-1]).any():
+        order = np.lexsort(keys.T[::-1])
+    numbers = np.empty(len(keys), dtype=np.int64)
+    numbers[order] = np.arange(1, len(keys) + 1)
     return numbers

@@ -162,7 +162,7 @@ def top_trading_cycles(market: Market) -> Ints:
     )
     for seat in range(len(market.places)):
         walk.from_seat(seat)
-    rank = np.array(walk.next_wish, dtype=np.int64) - np.arange(0, count * width, width)
+    rank: Ints = np.array(walk.next_wish, dtype=np.int64) - np.arange(0, count * width, width, dtype=np.int64)
     return np.where(np.frombuffer(walk.settled, dtype=np.bool_), rank, NOWHERE)
 
 

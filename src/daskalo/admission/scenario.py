@@ -17,11 +17,13 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import pandas as pd
 
 from daskalo.admission import fit
+from daskalo.admission.coded import Coded
 from daskalo.admission.findings import Faults
 from daskalo.admission.law import Rules
 from daskalo.admission.tables import SAYS, read_table
@@ -118,6 +120,15 @@ class Scenario:
             "scenario-wrong", _("The applications have faults. Nothing was ranked and nothing was written.")
         )
         return cls(**checked)
+
+    def under(self, rules: Rules) -> tuple[Scenario, pd.DataFrame]:
+        """Return the part that some rules know, to compare two days, and what they do not (`fit.fitting`)."""
+        return fit.fitting(self, rules)
+
+    @cached_property
+    def coded(self) -> Coded:
+        """The tables as numbers, made once; so change no table in place, make a new scenario."""
+        return Coded(self)
 
     def write(self, folder: Path | str) -> None:
         """Write the tables as files; optional columns that hold nothing are left out."""
