@@ -14,6 +14,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from daskalo.admission.audit import Audit
+    from daskalo.admission.chance import Chances, chances, with_child
+    from daskalo.admission.comparison import Comparison, compare, compare_rules
     from daskalo.admission.invented import Example, example, examples
     from daskalo.admission.law import Rules, load_rules
     from daskalo.admission.mechanisms import MECHANISMS
@@ -23,28 +26,42 @@ if TYPE_CHECKING:
 
 __all__ = [
     "MECHANISMS",
+    "Audit",
+    "Chances",
+    "Comparison",
     "Example",
     "Placement",
     "Rules",
     "Scenario",
     "Season",
+    "chances",
+    "compare",
+    "compare_rules",
     "example",
     "examples",
     "load_rules",
     "place",
+    "with_child",
 ]
 
 _MODULES = {
+    "Audit": "audit",
+    "Chances": "chance",
+    "Comparison": "comparison",
     "MECHANISMS": "mechanisms",
     "Placement": "placement",
     "Rules": "law",
     "Scenario": "scenario",
     "Season": "season",
     "Example": "invented",
+    "chances": "chance",
+    "compare": "comparison",
+    "compare_rules": "comparison",
     "example": "invented",
     "examples": "invented",
     "load_rules": "law",
     "place": "placement",
+    "with_child": "chance",
 }
 
 

@@ -23,7 +23,9 @@ from daskalo.files import write_atomically
 from daskalo.i18n import translator
 
 if TYPE_CHECKING:
+    from daskalo.admission.audit import Audit
     from daskalo.admission.explanation import Explanation
+    from daskalo.admission.misreports import Progress
 
 _, ngettext = translator("daskalo.admission")
 
@@ -91,6 +93,12 @@ class Placement:
         from daskalo.admission.explanation import explain
 
         return explain(self, child, changes)
+
+    def audit(self, misreports: bool = True, sample: int | None = None, progress: Progress | None = None) -> Audit:
+        """Audit the ranking; the arguments are those of `daskalo.admission.audit.audit`."""
+        from daskalo.admission.audit import audit
+
+        return audit(self, misreports, sample, progress)
 
     @cached_property
     def seats(self) -> Ints:

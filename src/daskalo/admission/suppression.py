@@ -2,8 +2,8 @@
 """Hiding small cells of a table of counts so that no sum of what is shown brings them back.
 
 A count of fewer than `FEWEST` children is hidden. That alone hides nothing: the total less the other rows gives it
-back. So others are hidden with it until no small one follows from the sums of the rows and of the columns; then those that
-turn out not to be needed are shown again. Whether one follows is a question of linear algebra: the sums are equations
+back. So others are hidden with it until no small one follows from the sums of the rows and of the columns; then those
+that are not needed are shown again. Whether one follows is a question of linear algebra: the sums are equations
 in the hidden counts, and they determine a count exactly where every solution of the homogeneous equations is zero
 (Willenborg and de Waal 2001, Elements of Statistical Disclosure Control, chapter 8).
 
