@@ -28,14 +28,21 @@ def ranking(
     verb.add_argument(
         "--without-training", action="store_true", help=_("stop at a value nobody has confirmed; invent nothing")
     )
+    verb.add_argument(
+        "--rules-folder",
+        metavar="DIR",
+        type=Path,
+        help=_("further versions of rules, from daskalo admission import-annex"),
+    )
     return verb
 
 
 def placed(arguments: argparse.Namespace) -> Placement:
     """Read a scenario and place its children as the arguments say."""
-    from daskalo.admission.law import load_rules
     from daskalo.admission.placement import place
+    from daskalo.admission.rule_folders import rules_in_force
     from daskalo.admission.scenario import Scenario
 
-    rules = load_rules(arguments.rules, on=arguments.on, training=not arguments.without_training)
+    known_only, folder = arguments.without_training, arguments.rules_folder
+    rules = rules_in_force(arguments.rules, arguments.on, training=not known_only, folder=folder)
     return place(Scenario.read(arguments.scenario, rules), rules, arguments.mechanism, arguments.seed)

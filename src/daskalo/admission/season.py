@@ -28,10 +28,11 @@ from typing import Any
 import pandas as pd
 
 from daskalo.admission import rounds, season_files, season_steps
-from daskalo.admission.law import Rules, load_rules
+from daskalo.admission.law import Rules
 from daskalo.admission.lottery import commitment, new_seed
 from daskalo.admission.market import Ints
 from daskalo.admission.rounds import COUNTS, STOCK, Round, Step
+from daskalo.admission.rule_folders import rules_in_force
 from daskalo.admission.scenario import Scenario
 from daskalo.admission.season_operations import read, written
 
@@ -49,7 +50,7 @@ class Season:
         seed (str): What lots are drawn from; shown to nobody before the year is over, see `commitment`.
         training (bool): Whether values nobody has confirmed may be filled in for lessons.
         changes (Mapping[str, Any]): Values changed for an experiment, as `Rules.with_changes` takes them.
-        folder (Traversable | None): Where the rules lie; None for those of the kit.
+        folder (Traversable | None): Where further versions of the rules lie; None for those of the kit alone.
         scenarios (Mapping[str, Scenario]): Applications that operations may name instead of holding them.
         phase (str): `open` (applications), `ranked` (nobody has seen it yet) or `published` (parents answer).
         day (datetime.date): The day of the last step.
@@ -107,7 +108,7 @@ class Season:
             seed (int | str | None): What lots are drawn from; None draws one nobody can guess.
             training (bool): Fill what is unknown with training values.
             changes (Mapping | None): Values changed for an experiment, as `Rules.with_changes` takes them.
-            folder (Traversable | None): Where the rules lie; None for those of the kit.
+            folder (Traversable | None): Where further versions of the rules lie; None for those of the kit alone.
             scenarios (Mapping | None): Applications that operations may name.
 
         Raises:
@@ -327,7 +328,7 @@ class Season:
 
     def rules_on(self, day: Day) -> Rules:
         """Return the rules in force on a day, with the changes of this season."""
-        rules = load_rules(self.rules_id, day, training=self.training, folder=self.folder)
+        rules = rules_in_force(self.rules_id, day, training=self.training, folder=self.folder)
         return rules.with_changes(**self.changes) if self.changes else rules
 
     def __repr__(self) -> str:
