@@ -1,0 +1,18 @@
+"""The admission app: three doors, for a parent, an official, and whoever wants to change a rule and see who moves.
+
+from daskalo_widgets.admission import show
+show()
+
+What can be done and what follows from it is `daskalo.admission.play`; here it is shown.
+
+    page      what the notebook calls
+    view      the widget
+    session   what each message of the front end means; the journal
+    parent    the door of a parent, as the front end draws it
+    wire      numbers and names as the reader writes them
+    labels    the words on the controls
+"""
+
+from daskalo_widgets.admission.page import show
+
+__all__ = ["show"]

@@ -1,0 +1,133 @@
+"""The door of a parent, as the front end draws it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any, cast
+
+from daskalo.admission import Placement
+from daskalo.admission.explained import counted, headline, outcome, points_line, sentences
+from daskalo.admission.explanation import Explanation
+from daskalo.admission.law import Criterion
+from daskalo.admission.play import Play
+from daskalo.admission.play.parent import CHILD, ParentDoor
+from daskalo.errors import UsageError
+from daskalo.i18n import language, translator
+from daskalo_widgets.admission.wire import badge, name_of, number, plan
+
+_, ngettext = translator("daskalo_widgets.admission")
+
+DRAWS = 100
+"""Lotteries in one answer about the chance; the front end asks again until there are enough."""
+
+
+class ParentView:
+    """Draws the door of a parent.
+
+    Args:
+        play (Play): All doors.
+    """
+
+    def __init__(self, play: Play) -> None:
+        self._door = cast(ParentDoor, play.doors["parent"])
+
+    def state(self) -> dict[str, Any]:
+        """Return everything the page shows."""
+        door, form = self._door, self._door.form
+        rules = door.round.rules
+        explanation = door.explanation(changes=form.stage == "ranked")
+        points = {wish.institution: wish for wish in explanation.wishes}
+        everywhere = [
+            claim.criterion.points.value for claim in explanation.claims if not claim.institution and not claim.why_not
+        ]
+        return {
+            "rules": badge(rules),
+            "stage": form.stage,
+            "child": CHILD,
+            "group": form.group,
+            "groups": [{"value": group, "text": group_name(group)} for group in sorted(door.offered)],
+            "district": form.district,
+            "districts": [{"value": one["id"], "text": one["name"]} for one in plan()["districts"]],
+            "criteria": [self._criterion(criterion) for criterion in rules.criteria],
+            "most": rules.most_wishes.value,
+            "offered": [{"value": one, "text": name_of(one)} for one in door.offered[form.group]],
+            "wishes": [
+                {
+                    "id": institution,
+                    "name": name_of(institution),
+                    "points": counted(points[institution].total),
+                    "places": points[institution].places,
+                    "applicants": points[institution].applicants,
+                }
+                for institution in form.wishes
+            ],
+            "points": counted(sum(everywhere, start=Decimal(0))),
+            "lacking": form.lacking(rules),
+            "result": _result(explanation) if form.stage == "ranked" else None,
+        }
+
+    def ask(self, message: Mapping[str, Any]) -> dict[str, Any]:
+        """Answer `chance`: in how many of the next lotteries each wish is granted; `card`: the page to print."""
+        match message:
+            case {"what": "chance", "from": int(start)} if 0 <= start < 100_000:
+                from daskalo.admission.chances import chances
+
+                found = chances(
+                    self._door.scenario, self._door.round.rules, draws=DRAWS, seed=f"app-{start}", children=[CHILD]
+                )
+                return {"draws": DRAWS, "counts": found.counts(CHILD)}
+            case {"what": "card"} if self._door.form.stage == "ranked":
+                return {"name": f"{CHILD}.html", "type": "text/html", "text": self._door.explanation().card()}
+            case _:
+                raise UsageError("message-unknown", _("The page is older than the program. Reload it."))
+
+    def _criterion(self, criterion: Criterion) -> dict[str, Any]:
+        form = self._door.form
+        return {
+            "id": criterion.id,
+            "name": criterion.name,
+            "points": number(criterion.points.value),
+            "training": criterion.points.status == "training",
+            "there": criterion.scope == "institution",
+            "one_of": criterion.one_of,
+            "at": [institution for id, institution in form.claims if id == criterion.id],
+            "proved": form.proved(criterion),
+            "proofs": [
+                {"text": proof[language()], "on": (criterion.id, at) in form.proofs}
+                for at, proof in enumerate(criterion.proofs)
+            ],
+        }
+
+
+def _result(explanation: Explanation) -> dict[str, Any]:
+    placement: Placement = explanation.placement
+    return {
+        "headline": headline(explanation).replace(explanation.institution or "\0", name_of(explanation.institution)),
+        "placed": explanation.rank > 0,
+        "institution": explanation.institution,
+        "claims": [points_line(claim) for claim in explanation.claims],
+        "commitment": placement.report["lottery"]["commitment"],
+        "seed": placement.report["lottery"]["seed"],
+        "wishes": [
+            {
+                "id": wish.institution,
+                "rank": wish.rank,
+                "name": name_of(wish.institution),
+                "outcome": outcome(wish),
+                "granted": wish.outcome == "granted",
+                "needed": wish.outcome != "not-needed",
+                "own": float(wish.total),
+                "own_text": number(wish.total),
+                "cutoff": None if wish.cutoff_points is None else float(wish.cutoff_points),
+                "cutoff_text": "–" if wish.cutoff_points is None else number(wish.cutoff_points),
+                "sentences": sentences(explanation, wish),
+            }
+            for wish in explanation.wishes
+        ],
+    }
+
+
+def group_name(group: str) -> str:
+    """Return how people call a group of the invented rounds; any other one keeps its name."""
+    return {"first": _("first age group"), "yasla": _("nursery group")}.get(group, group)
