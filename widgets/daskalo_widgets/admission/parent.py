@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, cast
 
-from daskalo.admission import Placement
+from daskalo.admission import Placement, chances
 from daskalo.admission.explained import counted, headline, outcome, points_line, sentences
 from daskalo.admission.explanation import Explanation
 from daskalo.admission.law import Criterion
@@ -71,12 +71,8 @@ class ParentView:
         """Answer `chance`: in how many of the next lotteries each wish is granted; `card`: the page to print."""
         match message:
             case {"what": "chance", "from": int(start)} if 0 <= start < 100_000:
-                from daskalo.admission.chances import chances
-
-                found = chances(
-                    self._door.scenario, self._door.round.rules, draws=DRAWS, seed=f"app-{start}", children=[CHILD]
-                )
-                return {"draws": DRAWS, "counts": found.counts(CHILD)}
+                found = chances(self._door.scenario, self._door.round.rules, None, DRAWS, f"app-{start}", [CHILD])
+                return {"draws": DRAWS, "counts": found.of(CHILD)["count"].tolist()}
             case {"what": "card"} if self._door.form.stage == "ranked":
                 return {"name": f"{CHILD}.html", "type": "text/html", "text": self._door.explanation().card()}
             case _:
