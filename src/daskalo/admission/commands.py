@@ -6,7 +6,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from daskalo.admission import audit_commands, explain_commands
+from daskalo.admission import annex_commands, audit_commands, explain_commands
 from daskalo.admission.arguments import placed, ranking
 from daskalo.i18n import translator
 
@@ -29,6 +29,7 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     rules.set_defaults(run=run_rules)
 
     explain_commands.register(verbs)
+    annex_commands.register(verbs)
     audit_commands.register(verbs)
 
 
