@@ -26,7 +26,7 @@ def text(comparison: Comparison) -> str:
     before, after = comparison.before, comparison.after
     lines = list(dict.fromkeys(each.rules.warning for each in (before, after) if each.rules.warning))
     lines += [_("Before: {what}", what=_said(before)), _("After: {what}", what=_said(after)), ""]
-    lines += [_only(row, comparison) for row in comparison.in_one_only.to_dict("records")]
+    lines += [in_one_only(row, comparison) for row in comparison.in_one_only.to_dict("records")]
     lines += _counts(comparison.counts)
     changed = comparison.changes[comparison.changes["change"] != "same"]
     lines += ["  " + _case(row) for row in changed.head(SHOWN).to_dict("records")]
@@ -47,7 +47,8 @@ def _said(placement: Placement) -> str:
     )
 
 
-def _only(row: Mapping[Any, Any], comparison: Comparison) -> str:
+def in_one_only(row: Mapping[Any, Any], comparison: Comparison) -> str:
+    """Return a row of `Comparison.in_one_only` as a sentence."""
     rules, other = comparison.before.rules, comparison.after.rules
     if row["where"] == "after":
         rules, other = other, rules

@@ -173,34 +173,40 @@ class Rules:
 
         Args:
             changes (Any): Values by the names of the attributes: `wins="higher"`, `wish_bonus=["2", "1"]`. `points`
-                takes points by criterion, `without` a list of criteria that no longer count.
+                takes points by criterion, `without` a list of criteria that no longer count, `restored` criteria of
+                another version that count again.
 
         Raises:
             ContentError: `rule-value-wrong`.
         """
         points: Mapping[str, Any] = changes.pop("points", {})
         without = set(changes.pop("without", ()))
-        if unknown := sorted((without | points.keys()) - self.criterion.keys()):
+        restored: Sequence[Criterion] = [
+            replace(each, points=replace(each.points, status="training")) for each in changes.pop("restored", ())
+        ]
+        known = {each.id: each for each in (*restored, *self.criteria)}
+        if unknown := sorted((without | points.keys()) - known.keys()):
             raise ContentError(
                 "rule-value-wrong",
                 _(
                     "There is no criterion “{id}” in these rules. There are: {known}.",
                     id=unknown[0],
-                    known=", ".join(self.criterion),
+                    known=", ".join(known),
                 ),
             )
         criteria = tuple(
             replace(each, points=_checked(replace(each.points, known=str(points[each.id]), status="training"), _points))
             if each.id in points
             else each
-            for each in self.criteria
+            for each in known.values()
             if each.id not in without
         )
+        repealed = {id: why for id, why in self.repealed.items() if id not in known}
         set_anew: dict[str, Fact] = {}
         for name, value in changes.items():
             old: Fact = getattr(self, name)
             set_anew[name] = _read(name, replace(old, known=value, status="training"))
-        return replace(self, criteria=criteria, **set_anew)
+        return replace(self, criteria=criteria, repealed=repealed, **set_anew)
 
 
 def load_rules(id: str, on: datetime.date | str, *, training: bool = True, folder: Traversable | None = None) -> Rules:

@@ -15,7 +15,7 @@ two others are run whole for each move. So are, under all, the moves that lead t
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -72,20 +72,28 @@ class Misreports:
         return {"children": self.children, "tried": self.tried, "moves": self.moves, "gaining": self.gaining}
 
 
-def misreports(placement: Placement, sample: int | None = None, progress: Progress | None = None) -> Misreports:
+def misreports(
+    placement: Placement,
+    sample: int | None = None,
+    progress: Progress | None = None,
+    children: Collection[str] | None = None,
+) -> Misreports:
     """Try all single moves of a later wish to the top.
 
     Args:
         placement (Placement): The ranking, by the true orders.
         sample (int | None): Try only so many children, spread evenly over the table; None for all.
         progress (Progress | None): Told now and then how many moves are done.
+        children (Collection[str] | None): Try only these; None for all.
     """
     applications = placement.prepared
     worth = _worth(placement)
     ranked = np.flatnonzero((applications.wishes >= 0).any(axis=1))
     tried = ranked
-    if sample is not None and sample < len(ranked):
-        tried = ranked[np.linspace(0, len(ranked) - 1, max(sample, 1)).astype(np.int64)]
+    if children is not None:
+        tried = ranked[np.isin(applications.children[ranked], list(children))]
+    if sample is not None and sample < len(tried):
+        tried = tried[np.linspace(0, len(tried) - 1, max(sample, 1)).astype(np.int64)]
     moves = _moves(applications, tried[worth[tried] > 1])
     if _nobody_can_gain(placement):
         found = np.full(len(moves), BEHIND + 1)
