@@ -13,6 +13,10 @@ rules.
     door      what a door is: operations it takes, tasks it sets
     parent    fill in an application, see the chance before and the explanation after
     form      the application of a parent
+    official  a year of the admission, round by round
+    office    the desk of an official as a state that never changes
+    families  what invented families answer, and when
+    uploads   own tables in the app
     tour      the tasks of the guided tour, and their points
 """
 

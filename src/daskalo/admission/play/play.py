@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from daskalo.admission.play.door import Door, Task, refused
+from daskalo.admission.play.official import OfficialDoor
 from daskalo.admission.play.parent import ParentDoor
 from daskalo.errors import DaskaloError
 
-DOORS: Mapping[str, Callable[[], Door]] = {"parent": ParentDoor}
+DOORS: Mapping[str, Callable[[], Door]] = {"parent": ParentDoor, "official": OfficialDoor}
 """The doors by name, in the order of the app."""
 
 
