@@ -218,7 +218,8 @@ def wilson(count: Ints, draws: int) -> tuple[np.ndarray, np.ndarray]:
     share = np.asarray(count) / draws
     middle = share + Z**2 / (2 * draws)
     half = Z * np.sqrt(share * (1 - share) / draws + Z**2 / (4 * draws**2))
-    return np.clip((middle - half) / (1 + Z**2 / draws), 0, 1), np.clip((middle + half) / (1 + Z**2 / draws), 0, 1)
+    low, high = ((middle + side * half) / (1 + Z**2 / draws) for side in (-1, 1))
+    return np.where(share == 0, 0.0, low), np.where(share == 1, 1.0, high)
 
 
 def with_child(

@@ -19,8 +19,6 @@ from daskalo.admission.suppression import hidden_cells
 if TYPE_CHECKING:
     from daskalo.admission.placement import Placement
 
-COLUMNS = ["children", "share_placed", "share_first_wish", "mean_rank", "unplaced_without_points"]
-
 
 def fairness(placement: Placement) -> pd.DataFrame:
     """Return how groups of ranked children fared.
@@ -29,9 +27,10 @@ def fairness(placement: Placement) -> pd.DataFrame:
         placement (Placement): The ranking.
 
     Returns:
-        pd.DataFrame: by (`all`, `group`, `district`, `criterion`), name (of the group, the district, the criterion),
-            holds (for a criterion, whether the row is of the children who prove it; else empty), children,
-            share_placed and share_first_wish (of these children, from 0 to 1), mean_rank (of the wishes granted),
+        pd.DataFrame: First all, then the groups, districts and criteria that part them: by (`all`, `group`, `district`,
+            `criterion`), name (of the group, the district, the criterion), holds (for a criterion, whether the row is
+            of the children who prove it; else empty), children, share_placed and share_first_wish (of these children,
+            from 0 to 1), mean_rank (of the wishes granted),
             unplaced_without_points (children), hidden (whether something in the row is hidden). What is hidden is
             empty; so is the mean rank of nobody.
     """
@@ -47,13 +46,12 @@ def fairness(placement: Placement) -> pd.DataFrame:
     for by in ("group", "district"):
         blocks.append(_rows(by, children[by].to_numpy(dtype=object), parts, ranks))
     proved = scenario.claims[scenario.claims["proved"].astype(bool)]
-    holders = proved["child"].groupby(proved["criterion"].map(criterion_id))
+    claimed = proved["criterion"].map(criterion_id)
     for criterion in placement.rules.criteria:
-        who = set(holders.get_group(criterion.id)) if criterion.id in holders.groups else set()
-        holds = children["child"].isin(who).to_numpy()
+        holds = children["child"].isin(proved.loc[claimed == criterion.id, "child"]).to_numpy()
         block = _rows("criterion", np.where(holds, "with", "without").astype(object), parts, ranks)
         blocks.append(block.assign(holds=block["name"] == "with", name=criterion.id))
-    return pd.concat(blocks, ignore_index=True)
+    return pd.concat([block for block in blocks if len(block) > 1 or block is blocks[0]], ignore_index=True)
 
 
 def _rows(by: str, names: np.ndarray, parts: np.ndarray, ranks: np.ndarray) -> pd.DataFrame:
