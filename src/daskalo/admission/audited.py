@@ -30,12 +30,20 @@ def text(audit: Audit) -> str:
     lines += [
         _("Audit. Rules: {title}. Mechanism: {name}.", title=rules.name, name=mechanism_name(audit.placement.mechanism))
     ]
-    lines += ["", _("Passed over"), *_passed_over(audit)]
-    lines += ["", _("Free places that somebody wished"), *_waste(audit.waste)]
-    if audit.misreports:
-        lines += ["", _("A false order of wishes"), *_misreports(audit.misreports)]
-    lines += ["", _("How groups fared"), *_fairness(audit)]
+    for heading, told in sections(audit):
+        lines += ["", heading, *told]
     return "\n".join(lines)
+
+
+def sections(audit: Audit) -> list[tuple[str, list[str]]]:
+    """Return the parts of an audit: a heading and its lines, each indented by what it belongs to."""
+    parts = [
+        (_("Passed over"), _passed_over(audit)),
+        (_("Free places that somebody wished"), _waste(audit.waste)),
+    ]
+    if audit.misreports:
+        parts.append((_("A false order of wishes"), _misreports(audit.misreports)))
+    return [*parts, (_("How groups fared"), _fairness(audit))]
 
 
 def share(value: float) -> str:

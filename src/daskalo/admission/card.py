@@ -31,8 +31,13 @@ def _template() -> Template:
     )
 
 
-def card(explanation: Explanation) -> str:
-    """Return an explanation as one HTML file that needs nothing outside it."""
+def card(explanation: Explanation, sealed: bool = False) -> str:
+    """Return an explanation as one HTML file that needs nothing outside it.
+
+    Args:
+        explanation (Explanation): What to print.
+        sealed (bool): Keep the seed of the draw back and print its hash alone: other rounds are still to be drawn.
+    """
     placement = explanation.placement
     numbers = placement.applications.numbers
     wishes = [
@@ -76,7 +81,9 @@ def card(explanation: Explanation) -> str:
             "lot": _("Number of the last one"),
             "ahead": _("Stood ahead"),
             "check": _("Check it yourself"),
-            "seed": _("Seed of the draw: {seed}", seed=numbers.seed),
+            "seed": _("The seed of the draw will be published when the year is over.")
+            if sealed
+            else _("Seed of the draw: {seed}", seed=numbers.seed),
             "commitment": _(
                 "Its hash, published before: {hash}", hash=commitment(numbers.seed) if numbers.seed else ""
             ),

@@ -115,11 +115,15 @@ class Explanation:
 
         return text(self)
 
-    def card(self) -> str:
-        """Return the explanation as a page to print: one HTML file without anything outside it."""
+    def card(self, sealed: bool = False) -> str:
+        """Return the explanation as a page to print: one HTML file without anything outside it.
+
+        Args:
+            sealed (bool): Keep the seed of the draw back, as long as other rounds are still to be drawn from it.
+        """
         from daskalo.admission.card import card
 
-        return card(self)
+        return card(self, sealed)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the explanation as plain JSON; points are texts."""

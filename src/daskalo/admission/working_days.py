@@ -11,7 +11,7 @@ import datetime
 from functools import cache
 
 from daskalo.errors import UsageError
-from daskalo.i18n import translator
+from daskalo.i18n import language, translator
 
 _, ngettext = translator("daskalo.admission")
 
@@ -53,6 +53,24 @@ def end_of_term(start: datetime.date, working_days: int) -> datetime.date:
         while not is_working_day(day):
             day += ONE_DAY
     return day
+
+
+def holiday_name(day: datetime.date) -> str:
+    """Return how a holiday is called in the language of the reader; empty for any other day.
+
+    Examples:
+        >>> holiday_name(datetime.date(2020, 5, 24)) != ""
+        True
+    """
+    return _holiday_names(day.year, language()).get(day, "") if day in _holidays(day.year) else ""
+
+
+@cache
+def _holiday_names(year: int, spoken: str) -> dict[datetime.date, str]:
+    from holidays import country_holidays
+
+    named = country_holidays("BG", years=year, language={"en": "en_US"}.get(spoken, spoken))
+    return {day: str(name) for day, name in named.items()}
 
 
 @cache
