@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from daskalo.i18n import translator
 
 if TYPE_CHECKING:
+    from daskalo.admission.law import Rules
     from daskalo.admission.placement import Placement
 
 _, ngettext = translator("daskalo.admission")
@@ -37,12 +38,18 @@ def ranking(
     return verb
 
 
+def rules_of(arguments: argparse.Namespace, id: str | None = None, on: str | None = None) -> Rules:
+    """Return the rules the arguments name; an `id` or a day may stand instead of theirs."""
+    from daskalo.admission.rule_folders import rules_in_force
+
+    known_only, folder = arguments.without_training, arguments.rules_folder
+    return rules_in_force(id or arguments.rules, on or arguments.on, training=not known_only, folder=folder)
+
+
 def placed(arguments: argparse.Namespace) -> Placement:
     """Read a scenario and place its children as the arguments say."""
     from daskalo.admission.placement import place
-    from daskalo.admission.rule_folders import rules_in_force
     from daskalo.admission.scenario import Scenario
 
-    known_only, folder = arguments.without_training, arguments.rules_folder
-    rules = rules_in_force(arguments.rules, arguments.on, training=not known_only, folder=folder)
+    rules = rules_of(arguments)
     return place(Scenario.read(arguments.scenario, rules), rules, arguments.mechanism, arguments.seed)

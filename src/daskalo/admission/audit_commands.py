@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from daskalo.admission.arguments import placed, ranking
+from daskalo.admission.arguments import placed, ranking, rules_of
 from daskalo.errors import UsageError
 from daskalo.i18n import translator
 
@@ -58,14 +58,10 @@ def run_audit(arguments: argparse.Namespace) -> int:
 def run_compare(arguments: argparse.Namespace) -> int:
     """Rank twice, and say who fares differently."""
     from daskalo.admission.comparison import compare_rules
-    from daskalo.admission.law import load_rules
     from daskalo.admission.scenario import Scenario
 
-    training = not arguments.without_training
-    before = load_rules(arguments.rules, on=arguments.on, training=training)
-    later = load_rules(
-        arguments.against_rules or arguments.rules, on=arguments.against or arguments.on, training=training
-    )
+    before = rules_of(arguments)
+    later = rules_of(arguments, arguments.against_rules, arguments.against)
     found = compare_rules(
         Scenario.read(arguments.scenario),
         before,
@@ -84,10 +80,9 @@ def run_compare(arguments: argparse.Namespace) -> int:
 def run_chances(arguments: argparse.Namespace) -> int:
     """Draw many lotteries, and say what each child may expect."""
     from daskalo.admission.chance import chances
-    from daskalo.admission.law import load_rules
     from daskalo.admission.scenario import Scenario
 
-    rules = load_rules(arguments.rules, on=arguments.on, training=not arguments.without_training)
+    rules = rules_of(arguments)
     found = chances(
         Scenario.read(arguments.scenario, rules),
         rules,

@@ -1,9 +1,12 @@
 """The chance of each wish before the lottery is drawn."""
 
+import sys
+
 import pytest
 from admission_tables import DAY, RULES, TABLES, write_tables
 
 from daskalo.admission import Scenario, chances, load_rules, with_child
+from daskalo.admission.audit_commands import shown_progress
 from daskalo.cli import main
 from daskalo.errors import Findings, UsageError
 from daskalo.i18n import speaking
@@ -104,3 +107,13 @@ def test_the_command_says_and_writes(tmp_path, capsys):
     assert names == {"chances.csv", "chances.json", "TRAINING-DATA.txt"}
     assert main(["--speak", "en", "admission", "chances", str(folder), *arguments]) == 0
     assert "the lottery decides" in capsys.readouterr().out
+
+
+def test_progress_is_shown_only_where_somebody_looks(monkeypatch, capsys):
+    assert shown_progress("Drawn") is None
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    show = shown_progress("Drawn")
+    assert show
+    show(1, 2)
+    show(2, 2)
+    assert capsys.readouterr().err == "\rDrawn: 1 / 2\rDrawn: 2 / 2\n"
