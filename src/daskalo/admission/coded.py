@@ -106,13 +106,13 @@ class Coded:
 
     @cached_property
     def twins(self) -> tuple[Ints, ...]:
-        """The rows of children who share a word and wish something, by word."""
+        """The rows of children who share a word and wish something, by word; those of one word by name."""
         together = self._scenario.children["together"].to_numpy(dtype=object)
         rows = np.flatnonzero((together != "") & (self.wished >= 0).any(axis=1))
         if not rows.size:
             return ()
         _words, code = np.unique(together[rows].astype(str), return_inverse=True)
-        order = np.argsort(code, kind="stable")
+        order = np.lexsort((self.names[rows].astype(str), code))
         groups = np.split(rows[order], np.flatnonzero(np.diff(code[order])) + 1)
         return tuple(group for group in groups if len(group) > 1)
 

@@ -149,7 +149,9 @@ def _as_text(name: str, frame: pd.DataFrame) -> pd.DataFrame:
     table = pd.DataFrame(index=pd.RangeIndex(2, len(frame) + 2, name="line"))
     for column in [*required, *optional]:
         values = frame[column] if column in frame.columns or column in required else pd.Series([""] * len(frame))
-        table[column] = values.map({True: "yes", False: "no"}) if values.dtype == bool else values.to_numpy()
+        if values.dtype == bool:
+            values = values.map({True: "yes", False: "no"})
+        table[column] = values.to_numpy()
         table[column] = table[column].astype(object).where(table[column].notna(), "").map(str).str.strip()
     return table
 

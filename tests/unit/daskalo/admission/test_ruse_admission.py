@@ -150,3 +150,12 @@ def test_a_kit_without_the_data_says_where_they_are(monkeypatch: pytest.MonkeyPa
     with pytest.raises(UsageError) as caught:
         examples()
     assert caught.value.code == "examples-missing"
+
+
+@pytest.mark.parametrize("name", ROUNDS)
+def test_the_datasheet_says_how_many_children_and_places_there_are(name: str):
+    it = example(name)
+    row = next(
+        line for line in (FOLDER / "README.md").read_text("utf-8").splitlines() if line.startswith(f"| `{name}/`")
+    )
+    assert row.endswith(f"| {len(it.scenario.children)} | {it.scenario.places['places'].sum()} |")

@@ -106,3 +106,10 @@ def test_a_table_made_in_python_is_checked_as_files_are():
     assert len(Scenario.of(**tables).wishes) == 9
     with pytest.raises(Findings, match="-1"):
         Scenario.of(**tables | {"places": tables["places"].assign(places=[-1, 1, 1])})
+
+
+def test_who_is_not_eligible_stays_so_in_tables_made_in_python(tmp_path):
+    read = Scenario.read(write_tables(tmp_path / "in"))
+    given = {name: getattr(read, name) for name in ("places", "children", "wishes", "claims")}
+    given["children"] = given["children"].reset_index(drop=True).assign(eligible=[True, False, True, True, True])
+    assert Scenario.of(**given).children["eligible"].tolist() == [True, False, True, True, True]
