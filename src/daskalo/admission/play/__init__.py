@@ -17,6 +17,7 @@ rules.
     office    the desk of an official as a state that never changes
     families  what invented families answer, and when
     uploads   own tables in the app
+    lab       change a rule and see who moves: experiment, outcome, invention, museum, versions
     tour      the tasks of the guided tour, and their points
 """
 

@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from daskalo.admission.play.door import Door, Task, refused
+from daskalo.admission.play.lab import LabDoor
 from daskalo.admission.play.official import OfficialDoor
 from daskalo.admission.play.parent import ParentDoor
 from daskalo.errors import DaskaloError
 
-DOORS: Mapping[str, Callable[[], Door]] = {"parent": ParentDoor, "official": OfficialDoor}
+DOORS: Mapping[str, Callable[[], Door]] = {"parent": ParentDoor, "official": OfficialDoor, "lab": LabDoor}
 """The doors by name, in the order of the app."""
 
 
