@@ -38,6 +38,7 @@ class Session(Conversation):
 
     def act(self, message: Mapping[str, Any]) -> dict[str, Any]:
         """Act on a message: `open` a door, `apply` an operation, `ask` a door something that changes nothing."""
+        self._catch_up()
         match message:
             case {"do": "open", "door": str(door)} if door in VIEWS:
                 return self._shown(door)
@@ -50,15 +51,18 @@ class Session(Conversation):
                 raise UsageError("message-unknown", _("The page is older than the program. Reload it."))
 
     def _apply(self, operation: Mapping[str, Any]) -> None:
-        if len(self._journal.operations()) != self._known:
-            self._replay()  # the same app is open elsewhere too
+        self._play.apply(operation)
         try:
-            self._play.apply(operation)
             self._journal.append(operation)
         except DaskaloError:
-            self._replay()
+            self._replay()  # what is not written down has not happened
             raise
         self._known += 1
+
+    def _catch_up(self) -> None:
+        """Replay when the journal has grown: the app is open elsewhere too, or its kernel was started in advance."""
+        if len(self._journal.operations()) != self._known:
+            self._replay()
 
     def _replay(self) -> None:
         operations = self._journal.operations()
