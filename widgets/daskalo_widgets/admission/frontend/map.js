@@ -1,6 +1,6 @@
 // The invented plan of the town, drawn offline as SVG. It is a picture: all that can be done here can be done in a list.
 
-import { element, fill } from "../../frontend/dom.js";
+import { element } from "../../frontend/dom.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 
@@ -86,6 +86,3 @@ function middle(outline) {
   const sum = outline.reduce(([x, y], [nextX, nextY]) => [x + nextX, y + nextY], [0, 0]);
   return sum.map((value) => Math.round(value / outline.length));
 }
-
-/** The words for a place that is full, has free places, or is wished. */
-export const placeWords = (labels, { taken, places }) => fill(labels.map_places, { taken, places });
