@@ -11,10 +11,10 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup hub test build check apps bench bench-grading translate pictures lock clean
+.PHONY: help setup hub test build check apps bench bench-grading bench-admission translate pictures lock clean
 
 help:  ## show this list
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
 
 setup: $(READY)  ## make .venv with everything (the other targets call it)
 
@@ -38,6 +38,9 @@ bench: $(READY)  ## run the benchmarks: ratios against named peers
 
 bench-grading: $(READY)  ## grade 50 hand-ins beside stock nbgrader and otter-grader
 	$(BIN)/python tests/benchmarks/grading $(ARGS)
+
+bench-admission: $(READY)  ## place up to a million children, beside the package matching
+	$(BIN)/python tests/benchmarks/admission $(ARGS)
 
 translate: $(READY)  ## update the catalogues and print what is missing
 	$(BIN)/daskalo translate
