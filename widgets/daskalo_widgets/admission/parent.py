@@ -7,13 +7,14 @@ from decimal import Decimal
 from typing import Any, cast
 
 from daskalo.admission import Placement, chances
-from daskalo.admission.explained import counted, headline, outcome, points_line, sentences
+from daskalo.admission.explained import counted
 from daskalo.admission.explanation import Explanation
 from daskalo.admission.law import Criterion
 from daskalo.admission.play import Play
 from daskalo.admission.play.parent import CHILD, ParentDoor
 from daskalo.errors import UsageError
 from daskalo.i18n import language, translator
+from daskalo_widgets.admission.explaining import explained
 from daskalo_widgets.admission.wire import badge, name_of, number, plan
 
 _, ngettext = translator("daskalo_widgets.admission")
@@ -98,30 +99,9 @@ class ParentView:
 
 def _result(explanation: Explanation) -> dict[str, Any]:
     placement: Placement = explanation.placement
-    return {
-        "headline": headline(explanation).replace(explanation.institution or "\0", name_of(explanation.institution)),
-        "placed": explanation.rank > 0,
-        "institution": explanation.institution,
-        "claims": [points_line(claim) for claim in explanation.claims],
-        "commitment": placement.report["lottery"]["commitment"],
-        "seed": placement.report["lottery"]["seed"],
-        "wishes": [
-            {
-                "id": wish.institution,
-                "rank": wish.rank,
-                "name": name_of(wish.institution),
-                "outcome": outcome(wish),
-                "granted": wish.outcome == "granted",
-                "needed": wish.outcome != "not-needed",
-                "own": float(wish.total),
-                "own_text": number(wish.total),
-                "cutoff": None if wish.cutoff_points is None else float(wish.cutoff_points),
-                "cutoff_text": "–" if wish.cutoff_points is None else number(wish.cutoff_points),
-                "sentences": sentences(explanation, wish),
-            }
-            for wish in explanation.wishes
-        ],
-    }
+    lottery = placement.report["lottery"]
+    drawn = {"commitment": lottery["commitment"], "seed": lottery["seed"]}
+    return {**explained(explanation), "institution": explanation.institution, **drawn}
 
 
 def group_name(group: str) -> str:

@@ -9,13 +9,14 @@ from daskalo.admission.play import Play
 from daskalo.errors import DaskaloError, UsageError
 from daskalo.i18n import translator
 from daskalo.journal import Journal
+from daskalo_widgets.admission.official import OfficialView
 from daskalo_widgets.admission.parent import ParentView
 from daskalo_widgets.admission.wire import plan
 from daskalo_widgets.conversation import Conversation
 
 _, ngettext = translator("daskalo_widgets.admission")
 
-VIEWS = {"parent": ParentView}
+VIEWS = {"parent": ParentView, "official": OfficialView}
 """How each door of the play is drawn: `state()` for what it shows, `ask(message)` for what it is asked."""
 
 
@@ -43,12 +44,17 @@ class Session(Conversation):
             case {"do": "open", "door": str(door)} if door in VIEWS:
                 return self._shown(door)
             case {"do": "apply", "operation": {"door": str(door)} as operation} if door in VIEWS:
-                self._apply({**operation, "op": "admission"})
+                self._apply({**self._completed(door, operation), "op": "admission"})
                 return self._shown(door)
             case {"do": "ask", "door": str(door)} if door in VIEWS:
                 return VIEWS[door](self._play).ask(message)
             case _:
                 raise UsageError("message-unknown", _("The page is older than the program. Reload it."))
+
+    def _completed(self, door: str, operation: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Add what only the kernel may choose: the seed of a draw."""
+        view = VIEWS[door](self._play)
+        return view.completed(operation) if isinstance(view, OfficialView) else operation
 
     def _apply(self, operation: Mapping[str, Any]) -> None:
         self._play.apply(operation)

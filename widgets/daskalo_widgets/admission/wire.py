@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from babel.numbers import format_decimal
@@ -31,6 +32,11 @@ def percent(share: float) -> str:
 
 def plan() -> dict[str, Any]:
     """Return the invented map: size, river, districts, streets, institutions; `name` in the language of the reader."""
+    return _plan(language())
+
+
+@cache
+def _plan(_spoken: str) -> dict[str, Any]:
     drawn = example().plan
     return {
         "size": drawn["size"],
@@ -52,6 +58,11 @@ def badge(rules: Rules) -> dict[str, str]:
 
 
 def _names() -> Mapping[str, str]:
+    return _names_in(language())
+
+
+@cache
+def _names_in(_spoken: str) -> Mapping[str, str]:
     return {one["id"]: one["name"] for one in plan()["institutions"]}
 
 

@@ -6,10 +6,12 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Any
 
 from daskalo import rules as dated
 from daskalo.admission.invented import Example, example
+from daskalo.admission.law import Rules
 from daskalo.admission.lottery import commitment
 from daskalo.admission.placement import Placement
 from daskalo.admission.play import uploads
@@ -26,6 +28,12 @@ TOWNS = {"kindergartens-2020": ("round-2020-06-05", "round-2020-07-01"), "nurser
 """The years that can be opened with the data set, and the rounds whose applications it has."""
 OPENS = (1, 10)
 """Month and day on which a year opens here; 10 January in 2019, 2024 and 2025 (reported, obshtinaruse.bg)."""
+
+
+@cache
+def round_of(id: str) -> Example:
+    """Return a round of the data set; its files are read once."""
+    return example(id)
 
 
 @dataclass(frozen=True)
@@ -77,7 +85,7 @@ class Office:
     @property
     def examples(self) -> tuple[Example, ...]:
         """The rounds of the data set that belong to this year's town."""
-        return tuple(example(id) for id in TOWNS.get(self.town, ()))
+        return tuple(round_of(id) for id in TOWNS.get(self.town, ()))
 
     @property
     def importable(self) -> tuple[Example, ...]:
@@ -93,11 +101,20 @@ class Office:
         return working_days(round.published, round.ends)
 
     @property
+    def rules(self) -> Rules:
+        """The rules of today; before they are in force those of the end of the year."""
+        season = self._open()
+        try:
+            return season.rules_on(self.today)
+        except UsageError:
+            return season.rules_on(datetime.date(season.year, 12, 31))
+
+    @property
     def next_round(self) -> datetime.date:
         """The day of the next ranking: that of the applications imported last, or the next one of the rules."""
         season = self._open()
-        known = [self.this_year(example(id).on) for id in self.imported]
-        rounds = season.rules_on(self.today).rounds
+        known = [self.this_year(round_of(id).on) for id in self.imported]
+        rounds = self.rules.rounds
         if isinstance(rounds.known, list | tuple):
             known += [self.this_year(day) for day in rounds.known]
         turn = len(season.rounds)
@@ -133,11 +150,12 @@ class Office:
             raise UsageError("office-open", _("The year {year} is open already.", year=self.season.year))
         match operation:
             case {"town": str(town), "seed": str(seed)} if town in TOWNS:
-                first = example(TOWNS[town][0])
+                first = round_of(TOWNS[town][0])
                 season = Season.open(first.on.year, first.about["rules"], first.scenario, seed=seed)
             case {"year": int(year), "rules": str(rules), "places": str(places), "seed": str(seed)}:
                 town = ""
                 season = Season.open(year, rules, uploads.places_of(places), seed=seed)
+                season.rules_on(datetime.date(year, 12, 31))  # there are some in that year
             case _:
                 raise refused(operation)
         return replace(self, season=season, town=town, today=datetime.date(season.year, *OPENS))
@@ -153,8 +171,8 @@ class Office:
         season = self._open()
         match operation:
             case {"from": str(name)} if name in [one.id for one in self.importable]:
-                scenario, imported = example(name).scenario, (*self.imported, name)
-                on = max(self.today, self.this_year(example(name).on) - ONE_DAY)
+                scenario, imported = round_of(name).scenario, (*self.imported, name)
+                on = max(self.today, self.this_year(round_of(name).on) - ONE_DAY)
             case {"tables": {**tables}}:
                 scenario, imported, on = uploads.applications_of(tables, season.places), self.imported, self.today
                 name = "tables"

@@ -10,7 +10,6 @@ from __future__ import annotations
 import tempfile
 from collections import OrderedDict
 from collections.abc import Mapping
-from functools import lru_cache
 from pathlib import Path
 
 import pandas as pd
@@ -37,7 +36,7 @@ def places_of(text: str) -> pd.DataFrame:
         Findings: `scenario-wrong`: every fault with line and remedy.
     """
     empty = {name: ",".join(COLUMNS[name][0]) + "\n" for name in TABLES[1:]}
-    return _read(tuple({"places": text, **empty}.items()), None).places
+    return _read({"places": text, **empty}, None).places
 
 
 def applications_of(tables: Mapping[str, str], offered: pd.DataFrame, rules: Rules | None = None) -> Scenario:
@@ -63,13 +62,12 @@ def applications_of(tables: Mapping[str, str], offered: pd.DataFrame, rules: Rul
         )
     columns = ["institution", "group", "places", "reserved_for"]
     given = {"places": offered[columns].to_csv(index=False), **{name: tables[name] for name in TABLES[1:]}}
-    return _read(tuple(given.items()), rules)
+    return _read(given, rules)
 
 
-@lru_cache(maxsize=4)
-def _read(tables: tuple[tuple[str, str], ...], rules: Rules | None) -> Scenario:
+def _read(tables: Mapping[str, str], rules: Rules | None) -> Scenario:
     with tempfile.TemporaryDirectory() as folder:
-        for name, text in tables:
+        for name, text in tables.items():
             Path(folder, f"{name}.csv").write_text(text, encoding="utf-8", newline="")
         return Scenario.read(folder, rules)
 

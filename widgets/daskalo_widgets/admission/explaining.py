@@ -1,0 +1,35 @@
+# pyright: basic
+"""An explanation as the front end draws it: the same for the parent and for the official."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from daskalo.admission.explained import headline, outcome, points_line, sentences
+from daskalo.admission.explanation import Explanation
+from daskalo_widgets.admission.wire import name_of, number
+
+
+def explained(explanation: Explanation) -> dict[str, Any]:
+    """Return headline, claims and wishes of an explanation."""
+    return {
+        "headline": headline(explanation).replace(explanation.institution or "\0", name_of(explanation.institution)),
+        "placed": bool(explanation.institution),
+        "claims": [points_line(claim) for claim in explanation.claims],
+        "wishes": [
+            {
+                "id": wish.institution,
+                "rank": wish.rank,
+                "name": name_of(wish.institution),
+                "outcome": outcome(wish),
+                "granted": wish.outcome == "granted",
+                "needed": wish.outcome != "not-needed",
+                "own": float(wish.total),
+                "own_text": number(wish.total),
+                "cutoff": None if wish.cutoff_points is None else float(wish.cutoff_points),
+                "cutoff_text": "–" if wish.cutoff_points is None else number(wish.cutoff_points),
+                "sentences": sentences(explanation, wish),
+            }
+            for wish in explanation.wishes
+        ],
+    }
