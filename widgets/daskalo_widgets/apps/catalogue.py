@@ -3,7 +3,7 @@
 An app is a notebook `widgets/apps/<name>.ipynb` that only shows it, and a folder `widgets/apps/<name>/` with
 
 - `app.toml`: `title`, `summary`, `intro`, in English;
-- `activities.toml`: its activities, as in a unit of a course;
+- `activities.toml`: its activities, as in a unit of a course; an app with a front end of its own has none;
 - `locale/<language>.po`: the words of both files.
 """
 

@@ -38,8 +38,12 @@ def show(name: str) -> None:
 
 
 def activities_of(name: str) -> dict[str, Activity]:
-    """Return the activities of an app by id, with their answers, in the language of the reader."""
-    tables = read(FOLDER / name / "activities.toml")
+    """Return the activities of an app by id, with their answers, in the language of the reader.
+
+    An app with a front end of its own has none.
+    """
+    source = FOLDER / name / "activities.toml"
+    tables = read(source) if source.is_file() else {}
     return {id: Activity.from_table(id, table) for id, table in tables.items()}
 
 
