@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from daskalo.admission import fit
@@ -268,9 +269,13 @@ def _of_children_and_places(
 def _offered(frame: pd.DataFrame, children: pd.DataFrame, places: pd.DataFrame, faults: Faults) -> None:
     """Note wishes for an institution that has no group of the child."""
     group = frame["child"].map(children.drop_duplicates("child").set_index("child")["group"])
-    pairs = set(zip(places["institution"], places["group"], strict=True))
     known = frame["institution"].isin(places["institution"]) & group.isin(places["group"])
-    offers = pd.Series(list(zip(frame["institution"], group, strict=True)), index=frame.index, dtype=object).isin(pairs)
+    institutions, groups = (pd.Index(places[column].unique()) for column in ("institution", "group"))
+    wished, there = (
+        institutions.get_indexer(pd.Index(institution)) * (len(groups) + 1) + groups.get_indexer(pd.Index(of))
+        for institution, of in ((frame["institution"], group), (places["institution"], places["group"]))
+    )
+    offers = np.isin(wished, there)
     faults.add_rows(
         "wishes.csv",
         "group",

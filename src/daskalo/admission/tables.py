@@ -50,6 +50,7 @@ def read_table(path: Path, required: Sequence[str], optional: Sequence[str], fau
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
     rows: list[list[str]] = []
     lines: list[int] = []
+    uneven: dict[int, int] = {}  # how many fields a line has that has too few or too many
     try:
         header = [name.strip().lower() for name in next(reader, [])]
         if lacking := [name for name in required if name not in header]:
@@ -63,10 +64,12 @@ def read_table(path: Path, required: Sequence[str], optional: Sequence[str], fau
                 rows.append(row)
                 lines.append(reader.line_num)
             elif any(field.strip() for field in row):
-                faults.add(path.name, "fields", reader.line_num, _wrong_count(len(row), len(header)))
+                uneven[reader.line_num] = len(row)
     except csv.Error as error:
+        faults.add_rows(path.name, "fields", uneven, lambda line: _wrong_count(uneven[line], len(header)))
         faults.add(path.name, "csv", reader.line_num, _("not a table: {why}. Export it anew as CSV.", why=error))
         return empty
+    faults.add_rows(path.name, "fields", uneven, lambda line: _wrong_count(uneven[line], len(header)))
     index = pd.Index(lines, name="line", dtype="int64")
     frame = pd.DataFrame(rows, columns=header, index=index, dtype=object)
     for name in columns:
