@@ -8,7 +8,25 @@ from importlib.resources import files
 from daskalo.theme import tokens
 from daskalo_widgets.bundle import join, shared
 
-MODULES = ("map", "parts", "chance", "criteria", "wishes", "parent", "tour", "app")
+LAB = ("labcontrols", "labresult", "lablies", "labnotes", "labmuseum", "lablaw", "labgroups", "lab")
+MODULES = (
+    "map",
+    "parts",
+    "chance",
+    "criteria",
+    "wishes",
+    "parent",
+    "stock",
+    "calendar",
+    "upload",
+    "desk",
+    "register",
+    "film",
+    "results",
+    "official",
+    "tour",
+    "app",
+)
 """In the order in which they need each other."""
 FRONTEND = files("daskalo_widgets.admission").joinpath("frontend")
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from daskalo.i18n import translator
+from daskalo_widgets.admission.lab_labels import lab_labels
+from daskalo_widgets.admission.official_words import official
 
 _, ngettext = translator("daskalo_widgets.admission")
 
 
 def labels() -> dict[str, str]:
     """Return the words by the names the front end uses."""
-    return {**_frame(), **_parent()}
+    return {**_frame(), **_parent(), **official()}
 
 
 def _frame() -> dict[str, str]:

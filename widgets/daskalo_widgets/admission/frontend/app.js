@@ -2,10 +2,12 @@
 
 import { connect } from "../../frontend/connection.js";
 import { allow, button, element, fill } from "../../frontend/dom.js";
+import { officialDoor } from "./official.js";
+import { labDoor } from "./lab.js";
 import { parentDoor } from "./parent.js";
 import { tourPanel } from "./tour.js";
 
-const DOORS = { parent: parentDoor };
+const DOORS = { parent: parentDoor, official: officialDoor, lab: labDoor };
 
 function render({ model, el }) {
   const spec = model.get("spec");

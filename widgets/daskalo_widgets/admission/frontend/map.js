@@ -58,7 +58,7 @@ export function planMap(plan, { onPick } = {}) {
     const clip = `${id(place)}-level`;
     const spot = drawn(
       "g",
-      { class: "dot", "data-tone": tone },
+      { class: "dot", "data-tone": tone, "data-part": share < 1 && rank !== "" ? "" : null },
       drawn("title", {}, [place.name, text].filter(Boolean).join(": ")),
       drawn("clipPath", { id: clip }, drawn("rect", { x: place.x - radius, y: level, width: 2 * radius, height: 2 * radius })),
       drawn("circle", { cx: place.x, cy: place.y, r: radius, class: "ground" }),

@@ -123,7 +123,7 @@ export function parentDoor({ labels, spec, uid, apply, ask, say }) {
 }
 
 /** One wish after the round: own points beside those of the last child placed, then the sentences. */
-function explainedWish(wish, labels) {
+export function explainedWish(wish, labels) {
   const most = Math.max(wish.own, wish.cutoff ?? 0, 1);
   const line = (label, value, text, tone) => {
     const fillBar = element("span", { class: "fill", "data-tone": tone, style: `width: ${(100 * value) / most}%` });
