@@ -11,7 +11,7 @@ _, ngettext = translator("daskalo_widgets.admission")
 
 def labels() -> dict[str, str]:
     """Return the words by the names the front end uses."""
-    return {**_frame(), **_parent(), **official()}
+    return {**_frame(), **_parent(), **official(), **lab_labels()}
 
 
 def _frame() -> dict[str, str]:

@@ -9,6 +9,7 @@ from daskalo.admission.play import Play
 from daskalo.errors import DaskaloError, UsageError
 from daskalo.i18n import translator
 from daskalo.journal import Journal
+from daskalo_widgets.admission.lab import LabView
 from daskalo_widgets.admission.official import OfficialView
 from daskalo_widgets.admission.parent import ParentView
 from daskalo_widgets.admission.wire import plan
@@ -16,7 +17,7 @@ from daskalo_widgets.conversation import Conversation
 
 _, ngettext = translator("daskalo_widgets.admission")
 
-VIEWS = {"parent": ParentView, "official": OfficialView}
+VIEWS = {"parent": ParentView, "official": OfficialView, "lab": LabView}
 """How each door of the play is drawn: `state()` for what it shows, `ask(message)` for what it is asked."""
 
 

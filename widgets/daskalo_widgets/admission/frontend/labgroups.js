@@ -1,0 +1,46 @@
+// How groups of children fared under the experiment; what would show fewer than five children is hidden.
+
+import { element, fill } from "../../frontend/dom.js";
+import { bar, section } from "./parts.js";
+
+export function groupsPanel({ labels, ask }) {
+  const body = element("div", { class: "groups" });
+  const about = element("p", { class: "quiet" });
+  const part = section(labels.lab_groups, element("p", {}, labels.lab_groups_how), about, body);
+  let wanted = "";
+  let got = "";
+
+  async function load() {
+    if (got === wanted) return;
+    const asked = wanted;
+    const found = await ask({ what: "groups" });
+    if (!found || asked !== wanted) return;
+    got = asked;
+    const parts = ["all", "district", "criterion"].map((by) => [by, found.rows.filter((row) => row.by === by)]);
+    body.replaceChildren(
+      ...parts
+        .filter(([, rows]) => rows.length)
+        .map(([by, rows]) => element("div", {}, element("h4", {}, labels[`lab_by_${by}`]), element("ul", {}, ...rows.map(group)))),
+    );
+  }
+
+  function group(row) {
+    const bars = element(
+      "ul",
+      { class: "bars" },
+      bar(labels.lab_placed, row.placed ?? 0, row.placed_text, { tone: "accent" }),
+      bar(labels.lab_first, row.first ?? 0, row.first_text, { tone: "right" }),
+    );
+    const count = element("span", { class: "quiet" }, fill(labels.lab_group, { n: row.children, mean: row.mean }));
+    return element("li", {}, element("p", {}, element("strong", {}, row.name), " ", count), bars);
+  }
+
+  return {
+    element: part,
+    open: load,
+    show(state) {
+      about.textContent = fill(labels.lab_groups_of, { what: state.outcome.now });
+      wanted = state.key;
+    },
+  };
+}

@@ -1,0 +1,258 @@
+# pyright: basic
+"""What an experiment leads to, as the front end draws it: figures before and now, who moves where, false orders."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from daskalo.admission import Comparison, Placement
+from daskalo.admission.play.experiment import Experiment
+from daskalo.admission.play.outcome import Figures, Lies, compared, figures, figures_of, first_wishes, flows, lies
+from daskalo.i18n import translator
+from daskalo_widgets.admission.lab_words import described
+from daskalo_widgets.admission.wire import name_of, number, percent
+
+_, ngettext = translator("daskalo_widgets.admission")
+
+ROWS = 80
+"""Children in the table; a map and the counts show all."""
+
+
+def outcome(before: Experiment, after: Experiment) -> dict[str, Any]:
+    """Return what two experiments lead to, side by side."""
+    return compared_placements(compared(before, after), figures_of(before), figures_of(after)) | {
+        "before": described(before),
+        "now": described(after),
+    }
+
+
+def compared_placements(
+    comparison: Comparison, had: Figures | None = None, has: Figures | None = None
+) -> dict[str, Any]:
+    """Return figures, counts, flows and the table of children of a comparison."""
+    had, has = had or figures(comparison.before), has or figures(comparison.after)
+    counts = comparison.counts
+    won, lost = first_wishes(comparison)
+    return {
+        "children": has.children,
+        "figures": _figures(had, has),
+        "counts": [
+            {"change": change, "text": text, "n": counts[change]}
+            for change, text in (
+                ("gains", _("get a place they prefer")),
+                ("loses", _("get a place they like less, or none")),
+                ("moves", _("get another place")),
+                ("same", _("stay where they are")),
+            )
+            if counts[change] or change != "moves"
+        ],
+        "said": f"{_moved(counts)} {_first(won, lost)}",
+        "flows": [
+            {"from": start, "to": end, "count": count, "text": f"{_place(start)} → {_place(end)}"}
+            for start, end, count in flows(comparison)
+        ],
+        "places": _places(comparison),
+        "table": _table(comparison.changes),
+    }
+
+
+def _moved(counts: Mapping[str, int]) -> str:
+    moved = counts["gains"] + counts["loses"] + counts["moves"]
+    if not moved:
+        return _("Nobody is placed elsewhere.")
+    return ngettext("{n} child is placed elsewhere.", "{n} children are placed elsewhere.", moved)
+
+
+def _first(won: int, lost: int) -> str:
+    if not won and not lost:
+        return _("No first wish is won or lost.")
+    return " ".join(
+        (
+            ngettext("{n} child wins its first wish;", "{n} children win their first wish;", won),
+            ngettext("{n} loses it.", "{n} lose it.", lost),
+        )
+    )
+
+
+def _figures(had: Figures, has: Figures) -> list[dict[str, Any]]:
+    named = {
+        "first": _("First wish"),
+        "unplaced": _("No place"),
+        "envy": _("Passed over, by the rules' own points"),
+        "base_envy": _("Passed over, by points without the bonus"),
+        "waste": _("Free places somebody prefers"),
+    }
+    return [
+        {
+            "name": name,
+            "text": text,
+            "before": getattr(had, name),
+            "now": getattr(has, name),
+            "before_share": getattr(had, name) / max(had.children, 1),
+            "now_share": getattr(has, name) / max(has.children, 1),
+            "percent": "" if name == "waste" else percent(getattr(has, name) / max(has.children, 1)),
+        }
+        for name, text in named.items()
+    ]
+
+
+def _places(comparison: Comparison) -> dict[str, dict[str, Any]]:
+    """Return by institution how full it is now, and how many children came and left."""
+    changes = comparison.changes[comparison.changes["change"] != "same"]
+    came, left = changes["after"].value_counts(), changes["before"].value_counts()
+    taken, places = _by_institution(comparison.after)
+    return {
+        institution: {
+            "share": taken[institution] / max(places[institution], 1),
+            "tone": "wish" if came.get(institution, 0) or left.get(institution, 0) else "quiet",
+            "rank": _signed(int(came.get(institution, 0)), int(left.get(institution, 0))),
+            "text": _(
+                "{taken} of {places} places taken; came: {came}, left: {left}",
+                taken=taken[institution],
+                places=places[institution],
+                came=int(came.get(institution, 0)),
+                left=int(left.get(institution, 0)),
+            ),
+        }
+        for institution in places
+    }
+
+
+def _signed(came: int, left: int) -> str:
+    if not came and not left:
+        return ""
+    return f"+{came - left}" if came > left else f"−{left - came}" if left > came else "±0"
+
+
+def _by_institution(placement: Placement) -> tuple[dict[str, int], dict[str, int]]:
+    frame = pd.DataFrame(
+        {
+            "institution": placement.applications.seats["institution"],
+            "taken": placement.taken,
+            "places": placement.market.places,
+        }
+    )
+    sums = frame.groupby("institution")[["taken", "places"]].sum()
+    return (
+        {str(name): int(value) for name, value in sums["taken"].items()},
+        {str(name): int(value) for name, value in sums["places"].items()},
+    )
+
+
+def _table(changes: pd.DataFrame) -> dict[str, Any]:
+    moved = changes[changes["change"] != "same"]
+    words = {"gains": _("▲ gains"), "loses": _("▼ loses"), "moves": _("↔ moves")}
+    order = moved["change"].map({"loses": 0, "gains": 1, "moves": 2})
+    shown = moved.assign(order=order).sort_values(["order", "child"]).head(ROWS)
+    caption = ngettext("{n} child is placed elsewhere", "{n} children are placed elsewhere", len(moved))
+    if len(moved) > ROWS:
+        caption += " " + _("(the first {n} are shown)", n=ROWS)
+    return {
+        "caption": caption,
+        "columns": [{"title": title} for title in (_("Child"), _("Change"), _("Before"), _("Now"))],
+        "rows": [
+            [
+                row["child"],
+                words[row["change"]],
+                _wish(row["before"], row["before_rank"]),
+                _wish(row["after"], row["after_rank"]),
+            ]
+            for row in shown.to_dict("records")
+        ],
+        "empty": _("Nobody is placed elsewhere."),
+    }
+
+
+def _place(institution: str) -> str:
+    return name_of(institution) if institution else _("no place")
+
+
+def _wish(institution: Any, rank: Any) -> str:
+    if pd.isna(institution):
+        return _("no place")
+    return _("{name} (wish {rank})", name=name_of(institution), rank="–" if pd.isna(rank) else int(rank))
+
+
+def told_lies(experiment: Experiment) -> dict[str, Any]:
+    """Return how many children would gain by a false order, and the story of one of them."""
+    found = lies(experiment)
+    if found.gaining:
+        said = ngettext(
+            "{n} child of {children} ({share}) would get a place it prefers by writing a later wish first.",
+            "{n} children of {children} ({share}) would get a place they prefer by writing a later wish first.",
+            found.gaining,
+            children=found.children,
+            share=percent(found.gaining / found.children),
+        )
+    else:
+        said = _("Nobody would gain by writing a later wish first: the truth is the best order here.")
+    return {
+        "gaining": found.gaining,
+        "share": found.gaining / found.children,
+        "said": said,
+        "moves": ngettext("{n} false order was tried.", "{n} false orders were tried.", found.moves),
+        "story": _story(experiment, found),
+    }
+
+
+def _story(experiment: Experiment, found: Lies) -> list[str]:
+    """Tell of the child that gains most."""
+    if not found.gaining:
+        return []
+    nowhere = 10**6
+    gained = found.gains["from_rank"].fillna(nowhere).replace(0, nowhere - 1) - found.gains["to_rank"]
+    row = found.gains.loc[gained.sort_values(ascending=False, kind="stable").index[0]]
+    placement = experiment.placement
+    child, move, got = row["child"], int(row["move"]), int(row["to_rank"])
+    at = placement.prepared.row[child]
+    fields = {"child": child, "move": move, "there": name_of(_wished(placement, at, move))}
+    truth = (
+        _("Child {child} tells the truth and gets no place.", **fields)
+        if pd.isna(row["from_rank"])
+        else _(
+            "Child {child} tells the truth and gets its wish {rank}, {name}.",
+            **fields,
+            rank=int(row["from_rank"]),
+            name=name_of(_wished(placement, at, int(row["from_rank"]))),
+        )
+    )
+    if got == move:
+        lie = _("Had it written its wish {move}, {there}, first, it would have got that place.", **fields)
+    else:
+        lie = _(
+            "Had it written its wish {move}, {there}, first, it would have got its wish {rank}, {name}.",
+            **fields,
+            rank=got,
+            name=name_of(row["institution"]),
+        )
+    return [truth, lie, *_why(placement, at, move)]
+
+
+def _wished(placement: Placement, row: int, rank: int) -> str:
+    return str(placement.applications.seats["institution"].iloc[_seat(placement, row, rank)])
+
+
+def _seat(placement: Placement, row: int, rank: int) -> int:
+    prepared = placement.prepared
+    return int(prepared.wishes[row, np.argmax((prepared.rank[row] == rank) & (prepared.wishes[row] >= 0))])
+
+
+def _why(placement: Placement, row: int, move: int) -> list[str]:
+    """Say what writing a wish first changes."""
+    prepared = placement.prepared
+    column = int(np.argmax((prepared.rank[row] == move) & (prepared.wishes[row] >= 0)))
+    first = prepared.bonus[prepared.rank == 1].max(initial=0)
+    told, lied = prepared.total[row, column], prepared.points[row, column] + first
+    if told == lied:
+        return [_("Those who write it first are settled before those who write it later.")]
+    return [
+        _(
+            "The bonus would have lifted its points there from {told} to {lied}.",
+            told=number(prepared.decimal(told)),
+            lied=number(prepared.decimal(lied)),
+        )
+    ]
