@@ -65,24 +65,34 @@ class Coded:
         return self._institutions.get_indexer(institutions.to_numpy(dtype=object)).astype(np.int64)
 
     @cached_property
+    def _criteria(self) -> tuple[list[str], Ints]:
+        """The ids of the criteria that are claimed, in alphabetical order, and by claim which of them."""
+        code, texts = pd.factorize(self._scenario.claims["criterion"].to_numpy(dtype=object))
+        ids = sorted({criterion_id(text) for text in texts})
+        among = {criterion: at for at, criterion in enumerate(ids)}
+        return ids, np.array([among[criterion_id(text)] for text in texts], dtype=np.int64)[code]
+
+    @cached_property
     def claims(self) -> list[Claimed]:
         """What is proved, by id of the criterion."""
-        proved = self._scenario.claims[self._scenario.claims["proved"].to_numpy(dtype=bool)]
-        ids, code = np.unique([criterion_id(text) for text in proved["criterion"]], return_inverse=True)
-        rows, where = self.rows(proved["child"]), self.codes(proved["institution"])
-        return [Claimed(str(id), rows[code == at], where[code == at]) for at, id in enumerate(ids)]
+        claims, (ids, code) = self._scenario.claims, self._criteria
+        rows, where = self.rows(claims["child"]), self.codes(claims["institution"])
+        proved = claims["proved"].to_numpy(dtype=bool)
+        here = ((criterion, np.flatnonzero(proved & (code == at))) for at, criterion in enumerate(ids))
+        return [Claimed(criterion, rows[at], where[at]) for criterion, at in here if at.size]
 
     @cached_property
     def claimed(self) -> frozenset[str]:
         """Every criterion that is claimed, proved or not, or has places reserved for it."""
         reserved = set(self.seats["reserved_for"]) - {""}
-        return frozenset(map(criterion_id, set(self._scenario.claims["criterion"]) | reserved))
+        return frozenset(self._criteria[0]) | frozenset(map(criterion_id, reserved))
 
     @cached_property
     def claimed_everywhere(self) -> frozenset[str]:
         """Every criterion that is claimed without an institution."""
-        claims = self._scenario.claims
-        return frozenset(map(criterion_id, set(claims.loc[claims["institution"] == "", "criterion"])))
+        ids, code = self._criteria
+        nowhere = (self._scenario.claims["institution"] == "").to_numpy(dtype=bool)
+        return frozenset(ids[at] for at in np.unique(code[nowhere]))
 
     @cached_property
     def tables(self) -> list[tuple[str, Ints]]:
