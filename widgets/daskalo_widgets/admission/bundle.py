@@ -8,7 +8,6 @@ from importlib.resources import files
 from daskalo.theme import tokens
 from daskalo_widgets.bundle import join, shared
 
-LAB = ("labcontrols", "labresult", "lablies", "labnotes", "labmuseum", "lablaw", "labgroups", "lab")
 MODULES = (
     "map",
     "parts",
@@ -24,6 +23,14 @@ MODULES = (
     "film",
     "results",
     "official",
+    "labcontrols",
+    "labresult",
+    "lablies",
+    "labnotes",
+    "labmuseum",
+    "lablaw",
+    "labgroups",
+    "lab",
     "tour",
     "app",
 )

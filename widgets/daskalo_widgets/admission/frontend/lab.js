@@ -10,6 +10,8 @@ import { notesPanel } from "./labnotes.js";
 import { labResult } from "./labresult.js";
 import { section } from "./parts.js";
 
+const TABS = { rules: "lab_tab_rules", museum: "lab_tab_museum", law: "lab_tab_law", groups: "lab_tab_groups" };
+
 export function labDoor({ labels, spec, uid, apply, ask }) {
   const asking = (message) => ask("lab", message);
   const controls = labControls({ labels, uid, change, preview });
@@ -41,7 +43,7 @@ export function labDoor({ labels, spec, uid, apply, ask }) {
     groups: groupsPanel({ labels, ask: asking }),
   };
   for (const [id, panel] of Object.entries(panels)) rooms[id] = panel.element;
-  const tabs = Object.fromEntries(Object.keys(rooms).map((id) => [id, button(labels[`lab_tab_${id}`], () => enter(id), {})]));
+  const tabs = Object.fromEntries(Object.keys(rooms).map((id) => [id, button(labels[TABS[id]], () => enter(id), {})]));
   const nav = element("nav", { class: "lab-nav", "aria-label": labels.lab_nav }, ...Object.values(tabs));
   const root = element("div", { class: "lab" }, nav, ...Object.values(rooms));
   let at = "";

@@ -3,11 +3,13 @@
 import { button, element, fill } from "../../frontend/dom.js";
 import { choice, keepingFocus } from "./parts.js";
 
+const SETTINGS = { bonus: "lab_bonus", tax: "lab_tax", tie: "lab_tie", mechanism: "lab_mechanism", places: "lab_places" };
+
 /** Draws the controls; `change(operation)` is told what was set, `preview(step)` where the slider is just now. */
 export function labControls({ labels, uid, change, preview }) {
   const setting = (what) => (value) => change({ do: "set", what, value });
   const lists = Object.fromEntries(
-    ["bonus", "tax", "tie", "mechanism", "places"].map((what) => [what, choice(labels[`lab_${what}`], `${uid}-${what}`, setting(what))]),
+    Object.entries(SETTINGS).map(([what, label]) => [what, choice(labels[label], `${uid}-${what}`, setting(what))]),
   );
   const slider = labSlider(labels.lab_step, `${uid}-step`, { step: 0.1 });
   slider.moved((value) => preview(String(value)), (value) => change({ do: "set", what: "bonus", value: String(value) }));

@@ -3,6 +3,8 @@
 import { element, fill } from "../../frontend/dom.js";
 import { bar, section } from "./parts.js";
 
+const BY = { all: "lab_by_all", district: "lab_by_district", criterion: "lab_by_criterion" };
+
 export function groupsPanel({ labels, ask }) {
   const body = element("div", { class: "groups" });
   const about = element("p", { class: "quiet" });
@@ -16,11 +18,11 @@ export function groupsPanel({ labels, ask }) {
     const found = await ask({ what: "groups" });
     if (!found || asked !== wanted) return;
     got = asked;
-    const parts = ["all", "district", "criterion"].map((by) => [by, found.rows.filter((row) => row.by === by)]);
+    const parts = Object.keys(BY).map((by) => [by, found.rows.filter((row) => row.by === by)]);
     body.replaceChildren(
       ...parts
         .filter(([, rows]) => rows.length)
-        .map(([by, rows]) => element("div", {}, element("h4", {}, labels[`lab_by_${by}`]), element("ul", {}, ...rows.map(group)))),
+        .map(([by, rows]) => element("div", {}, element("h4", {}, labels[BY[by]]), element("ul", {}, ...rows.map(group)))),
     );
   }
 

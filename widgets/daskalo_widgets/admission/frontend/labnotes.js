@@ -4,7 +4,8 @@ import { allow, button, element, fill } from "../../frontend/dom.js";
 import { tryLies } from "./lablies.js";
 import { bar, keepingFocus } from "./parts.js";
 
-const MEASURES = ["first", "unplaced", "envy", "gaining"];
+const COLUMNS = { first: "lab_col_first", unplaced: "lab_col_unplaced", envy: "lab_col_envy", gaining: "lab_col_gaining" };
+const MEASURES = Object.keys(COLUMNS);
 
 export function notesPanel({ labels, uid, ask, change }) {
   const note = button(labels.lab_note, () => change({ do: "note" }), {});
@@ -41,7 +42,7 @@ export function notesPanel({ labels, uid, ask, change }) {
 
   function table() {
     const id = `${uid}-notes`;
-    const titles = [labels.lab_letter, labels.lab_bonus, ...MEASURES.map((name) => labels[`lab_col_${name}`]), labels.lab_note_away];
+    const titles = [labels.lab_letter, labels.lab_bonus, ...MEASURES.map((name) => labels[COLUMNS[name]]), labels.lab_note_away];
     const head = titles.map((title, at) => element("th", { scope: "col", class: at > 1 && at < 6 ? "number" : null }, title));
     const lines = notes.map((one) => {
       const away = button("×", () => change({ do: "forget", at: one.at }), { "aria-label": fill(labels.lab_forget, { letter: one.letter }), "data-key": `${id}-${one.at}` });
@@ -60,7 +61,7 @@ export function notesPanel({ labels, uid, ask, change }) {
     const tones = { first: "right", unplaced: "quiet", envy: "wrong", gaining: "accent" };
     const groups = MEASURES.map((measure) => {
       const bars = notes.map((one) => bar(one.letter, (one[measure].share ?? 0) / scale[measure], one[measure].n === null ? "–" : one[measure].text, { tone: tones[measure] }));
-      return element("div", {}, element("p", { class: "what" }, labels[`lab_col_${measure}`]), element("ul", { class: "bars" }, ...bars));
+      return element("div", {}, element("p", { class: "what" }, labels[COLUMNS[measure]]), element("ul", { class: "bars" }, ...bars));
     });
     return element("div", { class: "multiples", "aria-hidden": "true" }, ...groups);
   }
