@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, cast
@@ -117,44 +117,56 @@ def read_toml(file: Traversable) -> dict[str, Any]:
         ) from error
 
 
-def ids(folder: Traversable) -> list[str]:
-    """Return the rules a folder holds, in alphabetical order."""
-    return sorted(rule.name for rule in folder.iterdir() if rule.is_dir() and not rule.name.startswith((".", "_")))
+Folders = Traversable | Sequence[Traversable]
+"""One folder of rules, or several: a version of a later one takes the place of the same day's in an earlier one."""
 
 
-def versions(folder: Traversable, id: str) -> list[Version]:
+def ids(folders: Folders) -> list[str]:
+    """Return the rules there are, in alphabetical order.
+
+    Raises:
+        UsageError: `rules-folder-missing`.
+    """
+    return sorted({rule.name for folder in _several(folders) for rule in folder.iterdir() if _is_rule(rule)})
+
+
+def versions(folders: Folders, id: str) -> list[Version]:
     """Return the versions of a rule, the earliest first.
 
     Raises:
-        UsageError: `rule-id-unknown`, naming the ones there are.
+        UsageError: `rule-id-unknown`, naming the ones there are; `rules-folder-missing`.
     """
-    known = ids(folder)
+    known = ids(folders)
     if id not in known:
         raise UsageError(
             "rule-id-unknown",
             _("There are no rules “{id}”. There are: {known}.", id=id, known=", ".join(known)),
         )
-    files = {file.name: file for file in folder.joinpath(id).iterdir()}
-    days = sorted(_day(name) for name in files if name.endswith(".toml") and not name.endswith(".training.toml"))
-    return [
-        Version(id, day, until, files[f"{day}.toml"], files.get(f"{day}.training.toml"))
-        for day, until in zip(days, [*days[1:], None], strict=True)
-    ]
+    found: dict[datetime.date, Version] = {}
+    for folder in _several(folders):
+        files = {file.name: file for file in folder.joinpath(id).iterdir()} if folder.joinpath(id).is_dir() else {}
+        for name in files:
+            if name.endswith(".toml") and not name.endswith(".training.toml"):
+                day = _day(name)
+                found[day] = Version(id, day, None, files[name], files.get(f"{day}.training.toml"))
+    days = sorted(found)
+    return [replace(found[day], until=until) for day, until in zip(days, [*days[1:], None], strict=True)]
 
 
-def in_force(folder: Traversable, id: str, on: datetime.date | str) -> Version:
+def in_force(folders: Folders, id: str, on: datetime.date | str) -> Version:
     """Return the version in force on a day.
 
     Args:
-        folder (Traversable): Where the rules lie.
+        folders (Folders): Where the rules lie.
         id (str): The rule.
         on (datetime.date | str): The day, or its ISO form `2019-06-05`.
 
     Raises:
-        UsageError: `rule-id-unknown`; `day-unreadable`; `no-rule-yet`, when the day lies before the first version.
+        UsageError: `rule-id-unknown`; `rules-folder-missing`; `day-unreadable`; `no-rule-yet`, when the day lies before
+            the first version.
     """
     day = read_day(on)
-    found = versions(folder, id)
+    found = versions(folders, id)
     for version in reversed(found):
         if version.in_force <= day:
             return version
@@ -225,3 +237,17 @@ def _day(name: str) -> datetime.date:
         raise ContentError(
             "rule-file-name", _("“{name}” is not named by a day, 2019-01-01.toml. Rename the file.", name=name)
         ) from None
+
+
+def _is_rule(entry: Traversable) -> bool:
+    return entry.is_dir() and not entry.name.startswith((".", "_"))
+
+
+def _several(folders: Folders) -> Sequence[Traversable]:
+    several = folders if isinstance(folders, Sequence) else [folders]
+    for folder in several:
+        if not folder.is_dir():
+            raise UsageError(
+                "rules-folder-missing", _("{folder} is not a folder. Name the one with the rules.", folder=folder)
+            )
+    return several

@@ -22,8 +22,7 @@ import tomlkit
 from daskalo import rules as dated
 from daskalo.admission.annex_table import Row, normal, read_annex
 from daskalo.admission.findings import Faults
-from daskalo.admission.law import ALLOWED, Rules, read_rules
-from daskalo.admission.rule_folders import versions
+from daskalo.admission.law import ALLOWED, Rules, folders, read_rules
 from daskalo.admission.tables import SAYS
 from daskalo.admission.transliteration import kebab
 from daskalo.errors import ContentError, UsageError
@@ -146,7 +145,7 @@ def import_annex(
         Findings: `annex-wrong`: every fault with its line and what to do.
     """
     day = dated.read_day(start)
-    known = versions(rules_id, folder)
+    known = dated.versions(folders(folder), rules_id)
     old = _base(known, rules_id, day if base is None else dated.read_day(base))
     faults = Faults()
     rows, aside = read_annex(Path(table), faults)

@@ -29,21 +29,22 @@ def ranking(
     verb.add_argument(
         "--without-training", action="store_true", help=_("stop at a value nobody has confirmed; invent nothing")
     )
-    verb.add_argument(
-        "--rules-folder",
-        metavar="DIR",
-        type=Path,
-        help=_("further versions of rules, from daskalo admission import-annex"),
-    )
+    rules_folder(verb)
     return verb
+
+
+def rules_folder(verb: argparse.ArgumentParser) -> None:
+    """Add --rules-folder to a command."""
+    about = _("further versions of rules, from daskalo admission import-annex")
+    verb.add_argument("--rules-folder", metavar="DIR", type=Path, help=about)
 
 
 def rules_of(arguments: argparse.Namespace, id: str | None = None, on: str | None = None) -> Rules:
     """Return the rules the arguments name; an `id` or a day may stand instead of theirs."""
-    from daskalo.admission.rule_folders import rules_in_force
+    from daskalo.admission.law import load_rules
 
     known_only, folder = arguments.without_training, arguments.rules_folder
-    return rules_in_force(id or arguments.rules, on or arguments.on, training=not known_only, folder=folder)
+    return load_rules(id or arguments.rules, on or arguments.on, training=not known_only, folder=folder)
 
 
 def placed(arguments: argparse.Namespace) -> Placement:

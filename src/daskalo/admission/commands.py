@@ -7,7 +7,7 @@ import argparse
 from pathlib import Path
 
 from daskalo.admission import annex_commands, audit_commands, explain_commands
-from daskalo.admission.arguments import placed, ranking
+from daskalo.admission.arguments import placed, ranking, rules_folder
 from daskalo.i18n import translator
 
 _, ngettext = translator("daskalo.admission")
@@ -26,6 +26,7 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     rules = verbs.add_parser("rules", help=_("list the versions of all rules and how well each is known"))
     rules.add_argument("--on", metavar="DATE", help=_("only the versions in force on this day"))
     rules.add_argument("--rules", metavar="ID", help=_("these rules only, each value with its source"))
+    rules_folder(rules)
     rules.set_defaults(run=run_rules)
 
     explain_commands.register(verbs)
@@ -48,5 +49,6 @@ def run_rules(arguments: argparse.Namespace) -> int:
     """List the versions of the rules."""
     from daskalo.admission.listing import described, listed
 
-    print(described(arguments.rules, arguments.on) if arguments.rules else listed(arguments.on))
+    given = (arguments.on, arguments.rules_folder)
+    print(described(arguments.rules, *given) if arguments.rules else listed(*given))
     return 0

@@ -217,10 +217,11 @@ def load_rules(id: str, on: datetime.date | str, *, training: bool = True, folde
         on (datetime.date | str): The day, or its ISO form.
         training (bool): Fill what is unknown with training values, where there are some. Without them a value that is
             unknown raises `UnknownRule` as soon as it is needed.
-        folder (Traversable | None): Where to look; None for the rules of the kit.
+        folder (Traversable | None): A folder with further versions beside those of the kit; on each day the later
+            version counts, so what a court struck stays struck.
 
     Raises:
-        UsageError: `rule-id-unknown`, `day-unreadable`, `no-rule-yet`.
+        UsageError: `rule-id-unknown`, `rules-folder-missing`, `day-unreadable`, `no-rule-yet`.
         ContentError: A rule file is wrong.
 
     Examples:
@@ -228,8 +229,13 @@ def load_rules(id: str, on: datetime.date | str, *, training: bool = True, folde
         >>> rules.criterion["present-addr-area"].points.value
         Decimal('3')
     """
-    version = dated.in_force(folder or FOLDER, id, on)
+    version = dated.in_force(folders(folder), id, on)
     return read_rules(version, training=training)
+
+
+def folders(folder: Traversable | None = None) -> Sequence[Traversable]:
+    """Return where rules lie: in the kit, and in a folder of one's own."""
+    return [FOLDER] if folder is None else [FOLDER, folder]
 
 
 def read_rules(version: dated.Version, *, training: bool = True) -> Rules:

@@ -28,11 +28,10 @@ from typing import Any
 import pandas as pd
 
 from daskalo.admission import rounds, season_files, season_steps
-from daskalo.admission.law import Rules
+from daskalo.admission.law import Rules, load_rules
 from daskalo.admission.lottery import commitment, new_seed
 from daskalo.admission.market import Ints
 from daskalo.admission.rounds import COUNTS, STOCK, Round, Step
-from daskalo.admission.rule_folders import rules_in_force
 from daskalo.admission.scenario import Scenario
 from daskalo.admission.season_operations import read, written
 
@@ -328,7 +327,7 @@ class Season:
 
     def rules_on(self, day: Day) -> Rules:
         """Return the rules in force on a day, with the changes of this season."""
-        rules = rules_in_force(self.rules_id, day, training=self.training, folder=self.folder)
+        rules = load_rules(self.rules_id, day, training=self.training, folder=self.folder)
         return rules.with_changes(**self.changes) if self.changes else rules
 
     def __repr__(self) -> str:

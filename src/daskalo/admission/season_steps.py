@@ -18,10 +18,10 @@ import pandas as pd
 from daskalo import rules as dated
 from daskalo.admission import season_answers
 from daskalo.admission.fit import check, criterion_id
+from daskalo.admission.law import folders
 from daskalo.admission.market import NOWHERE, Ints
 from daskalo.admission.placement import place
 from daskalo.admission.rounds import CONFIRMED, COUNTS, FREE, FREED, OFFERED, REFUSED, Round, Step, add
-from daskalo.admission.rule_folders import versions
 from daskalo.admission.scenario import COLUMNS, Scenario
 from daskalo.admission.season_answers import OUT, PEOPLE, joined, state_name
 from daskalo.admission.season_operations import read, written
@@ -57,7 +57,7 @@ def opened(
                 last=YEARS[-1],
             ),
         )
-    versions(fields["rules"], folder)  # the id is known
+    dated.versions(folders(folder), fields["rules"])  # the id is known
     seats, counts = _seats(fields["places"])
     wishes, claims = (pd.DataFrame(columns=[*must, *may]) for must, may in (COLUMNS["wishes"], COLUMNS["claims"]))
     people = pd.DataFrame(columns=list(PEOPLE), index=pd.Index([], name="child", dtype=object)).astype(PEOPLE)

@@ -90,3 +90,23 @@ def test_a_value_without_status_or_source_is_refused(table):
     with pytest.raises(ContentError) as error:
         rules.fact("x", table, {"a": "https://example.org"})
     assert error.value.code == "rule-value-wrong"
+
+
+def test_of_two_folders_the_later_one_counts_on_the_same_day_and_hides_no_later_version(folder, tmp_path):
+    own = tmp_path / "own"
+    for day in ("2014-03-20", "2016-01-01"):
+        (own / "town").mkdir(parents=True, exist_ok=True)
+        (own / "town" / f"{day}.toml").write_text("a = 3\n")
+    found = rules.versions([folder, own], "town")
+    assert [(str(version.in_force), version.read()["a"]) for version in found] == [
+        ("2014-03-20", 3),
+        ("2016-01-01", 3),
+        ("2019-01-01", 1),
+    ]
+    assert [version.until for version in found][-1] is None
+
+
+def test_a_folder_that_is_not_there_is_said(tmp_path):
+    with pytest.raises(DaskaloError) as error:
+        rules.ids(tmp_path / "nowhere")
+    assert error.value.code == "rules-folder-missing"

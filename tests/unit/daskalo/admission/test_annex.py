@@ -8,10 +8,10 @@ import pytest
 from admission_tables import write_tables
 from openpyxl import Workbook
 
+from daskalo import rules as dated
 from daskalo.admission import Scenario, Season, load_rules, place
 from daskalo.admission.annex import FACTS, Provenance, import_annex
 from daskalo.admission.law import FOLDER
-from daskalo.admission.rule_folders import rules_in_force, versions
 from daskalo.cli import main
 from daskalo.errors import DaskaloError, Findings
 from daskalo.i18n import speaking
@@ -233,13 +233,13 @@ def test_days_and_ids_that_do_not_exist(tmp_path):
 
 def test_an_imported_annex_of_the_same_day_replaces_that_of_the_kit_and_hides_no_later_one(tmp_path):
     imported(pasted(tmp_path), start="2019-01-01", base="2018-12-31").write(tmp_path)
-    assert rules_in_force("ruse-kindergarten", "2019-05-02", folder=tmp_path).criterion["k2"].points.said == "1.5"
-    assert "tax-clear" in rules_in_force("ruse-kindergarten", "2024-05-02", folder=tmp_path).repealed
-    assert rules_in_force("ruse-kindergarten", "2013-06-14", folder=tmp_path).in_force.year == 2013
-    assert rules_in_force("ruse-nursery", "2024-05-02", folder=tmp_path).id == "ruse-nursery"
-    days = [version.in_force for version in versions("ruse-kindergarten", tmp_path)]
-    assert days == [version.in_force for version in versions("ruse-kindergarten")]
-    assert len(versions("ruse-kindergarten")) == len([*(FOLDER / "ruse-kindergarten").iterdir()]) // 2
+    assert load_rules("ruse-kindergarten", "2019-05-02", folder=tmp_path).criterion["k2"].points.said == "1.5"
+    assert "tax-clear" in load_rules("ruse-kindergarten", "2024-05-02", folder=tmp_path).repealed
+    assert load_rules("ruse-kindergarten", "2013-06-14", folder=tmp_path).in_force.year == 2013
+    assert load_rules("ruse-nursery", "2024-05-02", folder=tmp_path).id == "ruse-nursery"
+    days = [version.in_force for version in dated.versions([FOLDER, tmp_path], "ruse-kindergarten")]
+    assert days == [version.in_force for version in dated.versions(FOLDER, "ruse-kindergarten")]
+    assert len(dated.versions(FOLDER, "ruse-kindergarten")) == len([*(FOLDER / "ruse-kindergarten").iterdir()]) // 2
 
 
 def test_from_the_command_line_to_a_ranking_with_the_imported_points(tmp_path, capsys):
@@ -267,5 +267,5 @@ def test_a_season_uses_the_imported_annex_too(tmp_path):
     season = season.receive(scenario, on="2026-05-11").rank("2026-06-05")
     assert "c5" in season.in_state("offered")
     assert season.round.rules.in_force.year == 2026
-    rules = rules_in_force("ruse-kindergarten", "2026-06-05", folder=tmp_path / "rules")
+    rules = load_rules("ruse-kindergarten", "2026-06-05", folder=tmp_path / "rules")
     assert place(scenario, rules, seed=1).placements.equals(season.round.placement.placements)
