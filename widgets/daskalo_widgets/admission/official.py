@@ -22,7 +22,7 @@ from daskalo.rules import ids
 from daskalo_widgets.admission.exported import archive
 from daskalo_widgets.admission.parent import group_name
 from daskalo_widgets.admission.register import listed, one_child
-from daskalo_widgets.admission.rounds import audit_page, figures, film, places, round_line, round_page
+from daskalo_widgets.admission.rounds import audit_page, figures, film, offered, places, round_line, round_page
 from daskalo_widgets.admission.term import day_text, term
 from daskalo_widgets.admission.wire import badge, name_of
 
@@ -67,7 +67,10 @@ class OfficialView:
         ]
         if season is None:
             rules = load_rules("ruse-kindergarten", on=round_of(TOWNS["kindergartens-2020"][0]).on)
-            towns = [{"value": id, "text": round_of(rounds[0]).name} for id, rounds in TOWNS.items()]
+            towns = [
+                {"value": id, "text": round_of(rounds[0]).name, "places": offered(round_of(rounds[0]).scenario)}
+                for id, rounds in TOWNS.items()
+            ]
             rule_ids = [{"value": id, "text": id} for id in ids(FOLDER)]
             return {"rules": badge(rules), "phase": "none", "towns": towns, "rule_ids": rule_ids, "past": past}
         groups = season.seats["group"].unique().tolist()

@@ -184,7 +184,7 @@ def _register() -> dict[str, str]:
         "column_lot": _("Number of the draw"),
         "child_open": _("{child}: open and explain"),
         "child": _("Child {child}"),
-        "child_about": _("{group}. It {state}."),
+        "child_about": _("Group: {group}. It {state}."),
         "child_turn": _("Explain round"),
         "child_not_ranked": _("It has been in no ranking yet."),
         "child_confirm": _("The family confirms"),
@@ -218,6 +218,7 @@ def _rounds() -> dict[str, str]:
         "figure_status": _("How well it is known"),
         "figure_source": _("Source"),
         "cutoffs": _("Points and number of the last child placed"),
+        "cutoffs_table": _("Last places of round {turn}"),
         "cutoffs_how": _(
             "With these anyone can check an own result without seeing other children. A dash: a place stays free."
         ),

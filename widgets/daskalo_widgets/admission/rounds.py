@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from daskalo.admission import Placement, Season
+from daskalo.admission import Placement, Scenario, Season
 from daskalo.admission.audited import sections
 from daskalo.admission.play.office import Office
 from daskalo.admission.rounds import COUNTS, STOCK, Round
@@ -18,7 +18,7 @@ from daskalo.admission.words import procedure
 from daskalo.i18n import translator
 from daskalo_widgets.admission.parent import group_name
 from daskalo_widgets.admission.term import day_text
-from daskalo_widgets.admission.wire import name_of, number
+from daskalo_widgets.admission.wire import name_of, number, plan
 
 _, ngettext = translator("daskalo_widgets.admission")
 
@@ -30,6 +30,16 @@ def places(season: Season) -> list[dict[str, Any]]:
     return [
         {"id": id, "name": name_of(str(id)), **{str(name): int(count) for name, count in row.items()}}
         for id, row in sums.to_dict("index").items()
+    ]
+
+
+def offered(scenario: Scenario) -> list[dict[str, Any]]:
+    """Return the places of applications before a year is opened with them: all are free."""
+    sums = scenario.places.groupby("institution", sort=False)["places"].sum()
+    none = dict.fromkeys(STOCK, 0)
+    return [
+        {"id": id, "name": name_of(str(id)), **none, "places": int(count), "free": int(count)}
+        for id, count in sums.items()
     ]
 
 
@@ -159,6 +169,13 @@ def _status(status: str) -> str:
     return {"confirmed": _("confirmed"), "reported": _("reported by the press"), "inferred": _("inferred")}[status]
 
 
+def _named(sentence: str) -> str:
+    """Write institutions of the map in the language of the reader."""
+    for one in plan()["institutions"]:
+        sentence = sentence.replace(one["id"], one["name"])
+    return sentence
+
+
 @lru_cache(maxsize=8)
 def audit_page(placement: Placement, _language: str) -> dict[str, Any]:
     """Return the audit of a round in figures and in words."""
@@ -169,5 +186,7 @@ def audit_page(placement: Placement, _language: str) -> dict[str, Any]:
         "passed_without_bonus": found[1],
         "bonus": bool(placement.prepared.bonus.any()),
         "wasted": int(audit.waste["wished_by"].sum()),
-        "parts": [{"heading": heading, "lines": [line.strip() for line in told]} for heading, told in sections(audit)],
+        "parts": [
+            {"heading": heading, "lines": [_named(line.strip()) for line in told]} for heading, told in sections(audit)
+        ],
     }

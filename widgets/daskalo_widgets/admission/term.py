@@ -18,8 +18,12 @@ _, ngettext = translator("daskalo_widgets.admission")
 
 
 def day_text(day: datetime.date) -> str:
-    """Write a day as people do."""
-    return format_date(day, "full", locale=language())
+    """Write a day as people in Europe do, with the day of the week."""
+    return format_date(day, "full", locale=_locale())
+
+
+def _locale() -> str:
+    return "en_GB" if language() == "en" else language()
 
 
 def term(office: Office) -> dict[str, Any] | None:
@@ -32,7 +36,7 @@ def term(office: Office) -> dict[str, Any] | None:
     tomorrow = next((day for day in days if day > office.today), max(office.today, last) + ONE_DAY)
     return {
         "months": _months(round.published or days[0], max(last + ONE_DAY, office.today), days, office.today),
-        "weekdays": [get_day_names("abbreviated", locale=language())[at] for at in range(7)],
+        "weekdays": [get_day_names("abbreviated", locale=_locale())[at] for at in range(7)],
         "said": ngettext(
             "The term is {n} working day, counted from the day after the publication: it ends on {day}.",
             "The term is {n} working days, counted from the day after the publication: it ends on {day}.",
@@ -62,7 +66,7 @@ def _months(
         weeks = calendar.Calendar().monthdatescalendar(year, month)
         months.append(
             {
-                "title": format_date(datetime.date(year, month, 1), "LLLL y", locale=language()),
+                "title": format_date(datetime.date(year, month, 1), "LLLL y", locale=_locale()),
                 "weeks": [
                     [_cell(day, numbers, days[-1], today) if day.month == month else None for day in week]
                     for week in weeks

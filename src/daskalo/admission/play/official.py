@@ -73,7 +73,9 @@ class OfficialDoor:
             Task(
                 "official-why",
                 _("An appeal"),
-                _("Find the child with the most points among those without a place, and open its explanation."),
+                _(
+                    "Find a child that has no place although nobody without one has more points. Open its explanation: why?"
+                ),
                 "official-why" in done,
             ),
             Task(

@@ -19,8 +19,11 @@ export function deskForms(state, tools) {
 const quietLine = (text) => element("p", { class: "quiet" }, text);
 const actionRow = (...buttons) => element("p", { class: "actions" }, ...buttons);
 
-function openingForm(state, { labels, change, ask, uid, memory }) {
-  const town = choice(labels.office_town, `${uid}-town`, (value) => (memory.town = value));
+function openingForm(state, { labels, change, ask, uid, memory, drawTown }) {
+  const town = choice(labels.office_town, `${uid}-town`, (value) => {
+    memory.town = value;
+    drawTown();
+  });
   memory.town ??= state.towns[0].value;
   town.show(state.towns, memory.town);
   memory.draw ??= "lesson";

@@ -63,12 +63,14 @@ export function officialDoor({ labels, spec, uid, apply, ask, say }) {
     if (before?.year !== state.year) for (const one of Object.values(panels)) one.forget();
     const here = desk.contains(document.activeElement);
     keepingFocus(root, () => {
-      desk.replaceChildren(...deskForms(state, { labels, change, ask: question, uid, memory, say }));
-      past.replaceChildren(...state.past.map((one) => pastYear(one, labels, uid)));
+      desk.replaceChildren(...deskForms(state, { labels, change, ask: question, uid, memory, say, drawTown }));
+      past.replaceChildren(...[...state.past].reverse().map((one) => pastYear(one, labels, uid)));
     });
-    if (here && !desk.contains(document.activeElement)) focusOn(desk.querySelector("h3"));
+    if (here && !desk.contains(document.activeElement)) {
+      const ended = before && state.past.length > before.past.length;
+      focusOn((ended ? past : desk).querySelector("h3"));
+    }
     const opened = state.phase !== "none";
-    town.hidden = !opened;
     year.hidden = !opened;
     const now = stageOf(state);
     stages.replaceChildren(
@@ -76,16 +78,20 @@ export function officialDoor({ labels, spec, uid, apply, ask, say }) {
     );
     const words = opened ? fill(labels.today, { day: state.today_text, turn: Math.max(1, state.rounds.length + (state.phase === "open" ? 1 : 0)) }) : labels.closed_year;
     if (told.textContent !== words) told.textContent = words;
-    if (!opened) return;
-    const all = stockSum(state.places);
-    const line = stockBar(labels.all_places, state.places.reduce((many, one) => many + one.places, 0), labels);
+    drawTown();
+    if (opened) look(shown);
+  }
+
+  /** All places as one bar, and each institution on the map; before a year is opened those it would have. */
+  function drawTown() {
+    const here = state.places ?? state.towns.find(({ value }) => value === memory.town).places;
+    const all = stockSum(here);
+    const line = stockBar(labels.all_places, here.reduce((many, one) => many + one.places, 0), labels);
     line.show(all);
     sum.replaceChildren(line.element);
-    const places = stockMarks(state.places, labels);
-    const drawn = spec.plan.institutions.some(({ id }) => id in places);
-    map.element.hidden = !drawn;
+    const places = stockMarks(here, labels);
+    map.element.hidden = !spec.plan.institutions.some(({ id }) => id in places);
     map.show({ label: fill(labels.office_map, { free: all.free + all.freed, offered: all.offered, confirmed: all.confirmed }), places });
-    look(shown);
   }
 
   return { element: root, draw };

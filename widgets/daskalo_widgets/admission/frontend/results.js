@@ -43,24 +43,27 @@ export function resultsPanel({ labels, ask, uid, current }) {
     const lost = [bar(labels.no_place, page.unplaced / most, String(page.unplaced), { tone: "wrong" })];
     const figures = current().figures.filter((one) => one.turn === turn);
     const columns = [{ title: labels.column_where }, { title: labels.column_group }, { title: labels.column_points, number: true }, { title: labels.column_lot, number: true }];
-    const compared = ["what", "ours", "published", "status", "source"].map((name) => ({ title: labels[`figure_${name}`], number: name === "ours" || name === "published" }));
-    return [
-      section(
-        fill(labels.results, { turn }),
-        element("p", { class: "total" }, fill(labels.results_n, page)),
-        element("p", { class: "quiet" }, page.said),
-        element("ul", { class: "bars" }, ...shares, ...lost),
-        page.not_eligible ? element("p", { class: "quiet" }, fill(labels.not_eligible, { n: page.not_eligible })) : null,
-      ),
-      figures.length
-        ? section(
-            labels.figures,
-            element("p", { class: "quiet" }, labels.figures_how),
-            dataTable({ caption: labels.figures_table, columns: compared, rows: figures.map((one) => compared.map((_c, at) => one[["what", "ours", "published", "status", "source"][at]])), empty: "" }, uid),
-          )
-        : "",
-      section(labels.cutoffs, element("p", { class: "quiet" }, labels.cutoffs_how), dataTable({ caption: labels.cutoffs, columns, rows: page.cutoffs, empty: labels.no_round }, uid)),
-    ];
+    const brought = section(
+      fill(labels.results, { turn }),
+      element("p", { class: "total" }, fill(labels.results_n, page)),
+      element("p", { class: "quiet" }, page.said),
+      element("ul", { class: "bars" }, ...shares, ...lost),
+      page.not_eligible ? element("p", { class: "quiet" }, fill(labels.not_eligible, { n: page.not_eligible })) : null,
+    );
+    const last = section(
+      labels.cutoffs,
+      element("p", { class: "quiet" }, labels.cutoffs_how),
+      dataTable({ caption: fill(labels.cutoffs_table, { turn }), columns, rows: page.cutoffs, empty: labels.no_round }, uid),
+    );
+    const left = element("div", {}, brought, figures.length ? published(figures) : null);
+    return [element("div", { class: "columns" }, left, element("div", {}, last))];
+  }
+
+  function published(figures) {
+    const names = ["what", "ours", "published", "status", "source"];
+    const columns = names.map((name) => ({ title: labels[`figure_${name}`], number: name === "ours" || name === "published" }));
+    const rows = figures.map((one) => names.map((name) => one[name]));
+    return section(labels.figures, element("p", { class: "quiet" }, labels.figures_how), dataTable({ caption: labels.figures_table, columns, rows, empty: "" }, uid));
   }
 }
 
