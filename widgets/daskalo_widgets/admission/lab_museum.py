@@ -3,11 +3,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 
-from daskalo.admission import Rules
+from daskalo.admission import Placement, Rules
 from daskalo.admission.audited import group_name as audited_name
 from daskalo.admission.compared import in_one_only
 from daskalo.admission.fairness import fairness
@@ -27,7 +28,7 @@ from daskalo_widgets.admission.lab_words import (
     room_name,
     status_name,
 )
-from daskalo_widgets.admission.wire import name_of, number, percent
+from daskalo_widgets.admission.wire import name_of, number, percent, plan
 
 _, ngettext = translator("daskalo_widgets.admission")
 
@@ -129,7 +130,7 @@ def _version(day: str, rules: Rules) -> dict[str, Any]:
     known, all_values = len(list(rules.facts())) - len(rules.training), len(list(rules.facts()))
     return {
         "value": day,
-        "text": f"{_day(day)} · {_short(rules)}",
+        "text": f"{_day(day)}: {_short(rules)}",
         "day": _day(day),
         "title": rules.name,
         "lines": [
@@ -185,7 +186,7 @@ def groups(experiment: Experiment) -> dict[str, Any]:
         "rows": [
             {
                 "by": row["by"],
-                "name": audited_name(placement, row),
+                "name": _group(placement, row),
                 "children": _count(row["children"]),
                 "placed": _share(row["share_placed"]),
                 "placed_text": _percent(row["share_placed"]),
@@ -197,6 +198,12 @@ def groups(experiment: Experiment) -> dict[str, Any]:
             if row["by"] != "group"
         ]
     }
+
+
+def _group(placement: Placement, row: Mapping[Any, Any]) -> str:
+    """Return how a group is called; a district by its name on the map."""
+    named = {str(one["id"]): str(one["name"]) for one in plan()["districts"]}
+    return named.get(str(row["name"])) or audited_name(placement, row)
 
 
 def _share(value: Any) -> float | None:

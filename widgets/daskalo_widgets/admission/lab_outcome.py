@@ -86,18 +86,22 @@ def _figures(had: Figures, has: Figures) -> list[dict[str, Any]]:
         "base_envy": _("Passed over, by points without the bonus"),
         "waste": _("Free places somebody prefers"),
     }
-    return [
-        {
-            "name": name,
-            "text": text,
-            "before": getattr(had, name),
-            "now": getattr(has, name),
-            "before_share": getattr(had, name) / max(had.children, 1),
-            "now_share": getattr(has, name) / max(has.children, 1),
-            "percent": "" if name == "waste" else percent(getattr(has, name) / max(has.children, 1)),
-        }
-        for name, text in named.items()
-    ]
+    found: list[dict[str, Any]] = []
+    for name, text in named.items():
+        before, now = getattr(had, name), getattr(has, name)
+        share = now / max(has.children, 1)
+        found.append(
+            {
+                "name": name,
+                "text": text,
+                "before": before,
+                "now": now,
+                "before_share": before / max(had.children, 1),
+                "now_share": share,
+                "percent": percent(share) if now and name != "waste" else "",
+            }
+        )
+    return found
 
 
 def _places(comparison: Comparison) -> dict[str, dict[str, Any]]:
@@ -107,9 +111,8 @@ def _places(comparison: Comparison) -> dict[str, dict[str, Any]]:
     taken, places = _by_institution(comparison.after)
     return {
         institution: {
-            "share": taken[institution] / max(places[institution], 1),
-            "tone": "wish" if came.get(institution, 0) or left.get(institution, 0) else "quiet",
-            "rank": _signed(int(came.get(institution, 0)), int(left.get(institution, 0))),
+            "share": 1,
+            **_mark(int(came.get(institution, 0)), int(left.get(institution, 0))),
             "text": _(
                 "{taken} of {places} places taken; came: {came}, left: {left}",
                 taken=taken[institution],
@@ -122,10 +125,14 @@ def _places(comparison: Comparison) -> dict[str, dict[str, Any]]:
     }
 
 
-def _signed(came: int, left: int) -> str:
+def _mark(came: int, left: int) -> dict[str, str]:
+    """Return the tone and the number of an institution on the map."""
     if not came and not left:
-        return ""
-    return f"+{came - left}" if came > left else f"−{left - came}" if left > came else "±0"
+        return {"tone": "quiet", "rank": ""}
+    more = came - left
+    if not more:
+        return {"tone": "wish", "rank": "±0"}
+    return {"tone": "right", "rank": f"+{more}"} if more > 0 else {"tone": "wrong", "rank": f"−{-more}"}
 
 
 def _by_institution(placement: Placement) -> tuple[dict[str, int], dict[str, int]]:

@@ -48,6 +48,7 @@ function render({ model, el }) {
     if (!data) return null;
     const done = tour.show(data.tasks);
     if (done) say(fill(labels.task_just_done, { title: done }), "saved");
+    data.state.taskDone = Boolean(done);
     if (id === at) {
       warning.textContent = data.state.rules.warning;
       warning.hidden = !data.state.rules.warning;

@@ -10,9 +10,11 @@ import { notesPanel } from "./labnotes.js";
 import { labResult } from "./labresult.js";
 import { section } from "./parts.js";
 
+/** After these the summary is said, too: on a phone the result lies far below the control. */
+const CHANGES = ["set", "points", "places", "plain"];
 const TABS = { rules: "lab_tab_rules", museum: "lab_tab_museum", law: "lab_tab_law", groups: "lab_tab_groups" };
 
-export function labDoor({ labels, spec, uid, apply, ask }) {
+export function labDoor({ labels, spec, uid, apply, ask, say }) {
   const asking = (message) => ask("lab", message);
   const controls = labControls({ labels, uid, change, preview });
   const changed = element("p", { class: "changed" });
@@ -66,7 +68,9 @@ export function labDoor({ labels, spec, uid, apply, ask }) {
     waiting = null;
     drawn += 1;
     const fresh = await apply("lab", operation);
-    if (fresh) draw(fresh);
+    if (!fresh) return null;
+    draw(fresh);
+    if (CHANGES.includes(operation.do) && !fresh.taskDone) say(fresh.outcome.said);
     return fresh;
   }
 

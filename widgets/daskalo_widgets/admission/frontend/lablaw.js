@@ -13,7 +13,7 @@ export function lawPanel({ labels, plan, uid, ask, change }) {
   share.moved(() => {}, set("share"));
   const redraw = button(labels.lab_payers, () => set("payers")(labSeed()), {});
   const only = element("ul", { class: "only" });
-  const result = labResult({ labels, plan, uid: `${uid}-law` });
+  const result = labResult({ labels, plan, uid: `${uid}-law`, live: true });
   const times = element("ol", { class: "timeline" });
   let wanted = "";
   let got = "";
@@ -24,7 +24,8 @@ export function lawPanel({ labels, plan, uid, ask, change }) {
     section(
       labels.lab_law,
       element("p", {}, labels.lab_law_how),
-      element("div", { class: "fields" }, before.element, after.element),
+      before.element,
+      after.element,
       element("div", { class: "payers" }, share.element, redraw),
       element("h4", {}, labels.lab_timeline),
       times,
@@ -58,6 +59,6 @@ export function lawPanel({ labels, plan, uid, ask, change }) {
 
 function version({ day, title, lines }, chosen) {
   const facts = element("ul", {}, ...lines.map((line) => element("li", {}, line)));
-  const about = element("details", {}, element("summary", {}, element("strong", {}, day), " ", title), facts);
+  const about = element("details", {}, element("summary", {}, element("span", {}, element("strong", {}, day), " ", title)), facts);
   return element("li", { "data-chosen": String(chosen) }, about);
 }

@@ -50,7 +50,7 @@ export function notesPanel({ labels, uid, ask, change }) {
       const cells = MEASURES.map((measure) => element("td", { class: "number" }, one[measure].n === null ? "–" : `${one[measure].text} (${one[measure].n})`));
       return element("tr", {}, element("th", { scope: "row" }, one.letter), name, ...cells, element("td", {}, away));
     });
-    const whole = element("table", {}, element("caption", { id }, labels.lab_notes_caption), element("thead", {}, element("tr", {}, ...head)), element("tbody", {}, ...lines));
+    const whole = element("table", { class: "noted" }, element("caption", { id }, labels.lab_notes_caption), element("thead", {}, element("tr", {}, ...head)), element("tbody", {}, ...lines));
     return element("div", { class: "wide", role: "region", tabindex: "0", "aria-labelledby": id }, whole);
   }
 

@@ -7,9 +7,9 @@ import { planMap } from "./map.js";
 const SYMBOLS = { gains: "▲", loses: "▼", moves: "↔", same: "=" };
 const FLOWS = 12;
 
-/** A result that can be drawn anew; `live` makes its summary a status. */
-export function labResult({ labels, plan, uid }) {
-  const summary = element("p", { class: "headline", role: "status" });
+/** A result that can be drawn anew; its summary is said when it is `live`. */
+export function labResult({ labels, plan, uid, live = false }) {
+  const summary = element("p", { class: "headline", role: live ? "status" : null });
   const figures = element("ul", { class: "figures" });
   const who = element("div");
   const map = planMap(plan);
@@ -69,6 +69,6 @@ function figure({ name, text, before, now, before_share, now_share, percent }, l
   const change = now === before ? String(now) : fill(labels.lab_from_to, { before, now });
   const bars = element("span", { class: "pair", "aria-hidden": "true" });
   bars.append(element("span", { class: "track" }, line(before_share, "quiet")), element("span", { class: "track" }, line(now_share, tone)));
-  const much = element("span", { class: "much" }, element("strong", {}, change), percent ? ` ${percent}` : "");
+  const much = element("span", { class: "much" }, element("strong", {}, change), percent ? ` (${percent})` : "");
   return element("li", { class: "bar" }, element("span", { class: "what" }, text), bars, much);
 }

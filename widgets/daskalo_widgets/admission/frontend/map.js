@@ -78,8 +78,13 @@ export function planMap(plan, { onPick } = {}) {
 
 function arrow(from, to, width) {
   const [dx, dy] = [to.x - from.x, to.y - from.y];
-  const bend = `M ${from.x} ${from.y} Q ${(from.x + to.x) / 2 - dy / 6} ${(from.y + to.y) / 2 + dx / 6} ${to.x} ${to.y}`;
-  return drawn("path", { d: bend, "stroke-width": width, class: "move" });
+  const [bendX, bendY] = [(from.x + to.x) / 2 - dy / 6, (from.y + to.y) / 2 + dx / 6];
+  const line = drawn("path", { d: `M ${from.x} ${from.y} Q ${bendX} ${bendY} ${to.x} ${to.y}`, "stroke-width": width, class: "move" });
+  const long = Math.hypot(to.x - bendX, to.y - bendY) || 1;
+  const [ux, uy] = [(to.x - bendX) / long, (to.y - bendY) / long];
+  const at = (back, aside) => [to.x - back * ux - aside * uy, to.y - back * uy + aside * ux];
+  const wide = 9 + width / 2;
+  return drawn("g", {}, line, drawn("polygon", { points: path([at(26, 0), at(48, wide), at(48, -wide)]), class: "head" }));
 }
 
 function middle(outline) {
