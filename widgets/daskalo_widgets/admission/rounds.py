@@ -166,7 +166,11 @@ def _ours(season: Season, round: Round) -> dict[str, str]:
 
 def _status(status: str) -> str:
     """Return how well a figure is known."""
-    return {"confirmed": _("confirmed"), "reported": _("reported by the press"), "inferred": _("inferred")}[status]
+    return {
+        "confirmed": _("confirmed by the municipality"),
+        "reported": _("reported by the press"),
+        "inferred": _("inferred"),
+    }[status]
 
 
 def _named(sentence: str) -> str:

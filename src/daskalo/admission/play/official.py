@@ -73,9 +73,7 @@ class OfficialDoor:
             Task(
                 "official-why",
                 _("An appeal"),
-                _(
-                    "Find a child that has no place although nobody without one has more points. Open its explanation: why?"
-                ),
+                _("Of the children without a place find one with the most points. Open its explanation: why?"),
                 "official-why" in done,
             ),
             Task(
