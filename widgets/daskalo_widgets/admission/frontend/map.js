@@ -28,7 +28,7 @@ export function planMap(plan, { onPick } = {}) {
   const names = drawn("g", { class: "names" });
   for (const district of plan.districts) {
     const shape = drawn("polygon", { points: path(district.outline), class: "district" });
-    const [x, y] = middle(district.outline);
+    const [x, y] = labelSpot(district, plan.institutions);
     land.append(shape);
     names.append(drawn("text", { x, y, class: "name" }, district.name));
     districts.set(district.id, shape);
@@ -85,6 +85,16 @@ function arrow(from, to, width) {
   const at = (back, aside) => [to.x - back * ux - aside * uy, to.y - back * uy + aside * ux];
   const wide = 9 + width / 2;
   return drawn("g", {}, line, drawn("polygon", { points: path([at(26, 0), at(48, wide), at(48, -wide)]), class: "head" }));
+}
+
+/** Where the name of a district covers no institution: its middle, or near it. */
+function labelSpot({ name, outline }, institutions) {
+  const [x, y] = middle(outline);
+  const half = 8 * name.length + 26;
+  const covers = ([right, down]) => institutions.some((one) => Math.abs(one.x - x - right) < half && Math.abs(one.y - y - down + 9) < 36);
+  const near = [0, 45, -45, 80, -80].flatMap((down) => [0, 60, -60].map((right) => [right, down]));
+  const [right, down] = near.find((spot) => !covers(spot)) ?? [0, 0];
+  return [x + right, y + down];
 }
 
 function middle(outline) {
