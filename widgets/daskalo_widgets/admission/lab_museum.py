@@ -175,7 +175,8 @@ def two_versions(chosen: Versions) -> dict[str, Any]:
     """Return the same children under two versions of the law."""
     comparison = compared_versions(chosen)
     only = [in_one_only(row, comparison) for row in comparison.in_one_only.to_dict("records")]
-    return compared_placements(comparison) | {"only": only, "warning": comparison.after.rules.warning}
+    warnings = dict.fromkeys(each.rules.warning for each in (comparison.before, comparison.after))
+    return compared_placements(comparison) | {"only": only, "warning": " ".join(filter(None, warnings))}
 
 
 def groups(experiment: Experiment) -> dict[str, Any]:

@@ -67,9 +67,10 @@ export function labDoor({ labels, spec, uid, apply, ask, say }) {
   async function change(operation) {
     waiting = null;
     drawn += 1;
+    if (CHANGES.includes(operation.do)) lies.cancel();
     const fresh = await apply("lab", operation);
     if (!fresh) return null;
-    draw(fresh);
+    redraw(fresh);
     if (CHANGES.includes(operation.do) && !fresh.taskDone) say(fresh.outcome.said);
     return fresh;
   }
@@ -90,7 +91,13 @@ export function labDoor({ labels, spec, uid, apply, ask, say }) {
     asked = false;
   }
 
+  /** Draws what did not come from a control here: the door was opened, or a step undone. */
   function draw(state) {
+    lies.cancel();
+    redraw(state);
+  }
+
+  function redraw(state) {
     controls.show(state.controls);
     changed.textContent = state.changed.length ? fill(labels.lab_changed, { what: state.changed.join("; ") }) : labels.lab_unchanged;
     allow(plain, state.changed.length > 0);

@@ -24,10 +24,17 @@ export function liesPanel({ labels, ask, looked }) {
   const start = button(labels.lab_lies_try, look, { class: "main" });
   let run = 0;
 
+  function cancel() {
+    run += 1;
+    progress.hidden = true;
+  }
+
   async function look() {
     const mine = ++run;
     progress.hidden = false;
     progress.value = 0;
+    bars.replaceChildren();
+    story.hidden = true;
     const told = (done, all, gaining) => {
       progress.max = all;
       progress.value = done;
@@ -41,10 +48,11 @@ export function liesPanel({ labels, ask, looked }) {
 
   return {
     element: element("div", {}, element("p", { class: "actions" }, start), progress, said, bars, story),
+    /** Something is about to change: what is being tried is no longer asked for, what is asked from now on is. */
+    cancel,
     /** Shows what was found; null when nobody has looked yet. */
     show(found) {
-      run += 1;
-      progress.hidden = true;
+      if (!progress.hidden) return;
       const sentence = found ? `${found.said} ${found.moves}` : "";
       if (said.textContent !== sentence) said.textContent = sentence;
       bars.replaceChildren(...(found ? [bar(labels.lab_gaining, found.share, String(found.gaining), { tone: found.gaining ? "wrong" : "right" })] : []));

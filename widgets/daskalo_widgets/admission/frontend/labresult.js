@@ -18,7 +18,7 @@ export function labResult({ labels, plan, uid, live = false }) {
   const folded = element("details", {}, element("summary", {}, labels.lab_flows), flows);
   const root = element(
     "div",
-    { class: "lab-result" },
+    { class: "lab-result", hidden: true },
     summary,
     who,
     element("h4", {}, labels.lab_figures),
@@ -32,6 +32,7 @@ export function labResult({ labels, plan, uid, live = false }) {
   );
 
   function show(found) {
+    root.hidden = false;
     if (summary.textContent !== found.said) summary.textContent = found.said;
     who.replaceChildren(labParts(found.counts, found.children), legend(found.counts));
     figures.replaceChildren(...found.figures.map((one) => figure(one, labels)));
