@@ -15,7 +15,7 @@ def lab_labels() -> dict[str, str]:
 def _experiment() -> dict[str, str]:
     return {
         "door_lab": _("I want to try the rules"),
-        "door_lab_about": _("Change a rule and see at once who moves, who is passed over, who gains by lying."),
+        "door_lab_about": _("Change a rule and see at once who moves, who is passed over, who gains by a false order."),
         "lab_nav": _("Parts of the lab"),
         "lab_tab_rules": _("Change a rule"),
         "lab_tab_museum": _("Wrong implementations"),

@@ -113,11 +113,11 @@ def tax_name(tax: str) -> str:
 def tie_name(tie: str) -> str:
     """Return how equal points are decided."""
     return {
-        "child-lower": _("one drawn number for each child, the lower wins"),
-        "child-higher": _("one drawn number for each child, the higher wins"),
-        "application-lower": _("a drawn number for each application, the lower wins"),
-        "application-higher": _("a drawn number for each application, the higher wins"),
-        "entry-number": _("the entry number: who applied earlier wins"),
+        "child-lower": _("a number per child: the lower wins"),
+        "child-higher": _("a number per child: the higher wins"),
+        "application-lower": _("a number per wish: the lower wins"),
+        "application-higher": _("a number per wish: the higher wins"),
+        "entry-number": _("the entry number: the earlier wins"),
     }[tie]
 
 

@@ -83,7 +83,7 @@ class LabDoor:
         return (
             Task(
                 "lab-bonus",
-                _("A bonus that rewards a lie"),
+                _("The bonus and the honest order"),
                 _(
                     "Find a bonus under which nobody gains by a false order of wishes, and one under which somebody "
                     "does. Try the false orders of both."
