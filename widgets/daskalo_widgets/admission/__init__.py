@@ -9,6 +9,8 @@ What can be done and what follows from it is `daskalo.admission.play`; here it i
     view      the widget
     session   what each message of the front end means; the journal
     parent    the door of a parent, as the front end draws it
+    official  the door of an official: rounds, register, term, exported are its parts
+    explaining  an explanation, the same at both doors
     wire      numbers and names as the reader writes them
     labels    the words on the controls
 """
