@@ -122,7 +122,6 @@ def _rooms() -> dict[str, str]:
         "lab_group": _("{n} children; mean wish {mean}"),
         "lab_placed": _("Placed"),
         "lab_first": _("First wish"),
-        "lab_by_all": _("All"),
         "lab_by_district": _("By district"),
         "lab_by_criterion": _("By criterion"),
     }

@@ -3,7 +3,7 @@
 import { element, fill } from "../../frontend/dom.js";
 import { bar, section } from "./parts.js";
 
-const BY = { all: "lab_by_all", district: "lab_by_district", criterion: "lab_by_criterion" };
+const BY = { all: "", district: "lab_by_district", criterion: "lab_by_criterion" };
 
 export function groupsPanel({ labels, ask }) {
   const body = element("div", { class: "groups" });
@@ -22,19 +22,21 @@ export function groupsPanel({ labels, ask }) {
     body.replaceChildren(
       ...parts
         .filter(([, rows]) => rows.length)
-        .map(([by, rows]) => element("div", {}, element("h4", {}, labels[BY[by]]), element("ul", {}, ...rows.map(group)))),
+        .map(([by, rows]) => element("div", {}, BY[by] ? element("h4", {}, labels[BY[by]]) : null, element("ul", {}, ...rows.map(group)))),
     );
   }
 
   function group(row) {
-    const bars = element(
-      "ul",
-      { class: "bars" },
-      bar(labels.lab_placed, row.placed ?? 0, row.placed_text, { tone: "accent" }),
-      bar(labels.lab_first, row.first ?? 0, row.first_text, { tone: "right" }),
-    );
+    const bars = element("ul", { class: "bars" }, share(labels.lab_placed, row.placed, row.placed_text, "accent"), share(labels.lab_first, row.first, row.first_text, "right"));
     const count = element("span", { class: "quiet" }, fill(labels.lab_group, { n: row.children, mean: row.mean }));
     return element("li", {}, element("p", {}, element("strong", {}, row.name), " ", count), bars);
+  }
+
+  /** A hidden share is no share of nothing: its bar is a dashed frame. */
+  function share(label, value, words, tone) {
+    const line = bar(label, value ?? 0, words, { tone });
+    line.toggleAttribute("data-unseen", value === null);
+    return line;
   }
 
   return {

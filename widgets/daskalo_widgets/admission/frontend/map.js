@@ -64,7 +64,7 @@ export function planMap(plan, { onPick } = {}) {
       drawn("circle", { cx: place.x, cy: place.y, r: radius, class: "ground" }),
       drawn("circle", { cx: place.x, cy: place.y, r: radius, class: "level", "clip-path": `url(#${clip})` }),
       drawn("circle", { cx: place.x, cy: place.y, r: radius, class: "rim" }),
-      drawn("text", { x: place.x, y: place.y + 9 }, String(rank)),
+      drawn("text", { x: place.x, y: place.y + 9, class: String(rank).length > 2 ? "long" : null }, String(rank)),
     );
     if (onPick) spot.addEventListener("click", () => onPick(place.id));
     return spot;
