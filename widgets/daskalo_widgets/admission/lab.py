@@ -15,7 +15,8 @@ from daskalo.errors import UsageError
 from daskalo.i18n import translator
 from daskalo_widgets.admission.lab_controls import controls
 from daskalo_widgets.admission.lab_museum import groups, law, mechanisms, rooms, shown, two_versions
-from daskalo_widgets.admission.lab_outcome import outcome, told_lies
+from daskalo_widgets.admission.lab_outcome import outcome
+from daskalo_widgets.admission.lab_story import told_lies
 from daskalo_widgets.admission.lab_words import bonus_name, described, phrases
 from daskalo_widgets.admission.wire import badge, percent
 
