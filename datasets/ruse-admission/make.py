@@ -24,7 +24,7 @@ from typing import Any
 import pandas as pd
 
 from daskalo.admission import Scenario, load_rules, place
-from daskalo.admission.placement import Placement
+from daskalo.admission.placing.placement import Placement
 from daskalo.files import write_atomically
 
 HERE = Path(__file__).parent

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from random_admission import random_rules, random_scenario
 
 from daskalo.admission import MECHANISMS, chances, compare_rules, place
-from daskalo.admission.envy import envy, waste
-from daskalo.admission.fairness import fairness
-from daskalo.admission.misreports import misreports
-from daskalo.admission.suppression import FEWEST, hidden_cells
+from daskalo.admission.auditing.envy import envy, waste
+from daskalo.admission.auditing.fairness import fairness
+from daskalo.admission.auditing.misreports import misreports
+from daskalo.admission.auditing.suppression import FEWEST, hidden_cells
 
 BONUSES = ((), ("0.5", "0.25"), ("2", "1"), ("1", "2", "3"), ("9", "8", "7", "6"))
 seeds = st.integers(0, 2**32 - 1)

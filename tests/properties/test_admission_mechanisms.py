@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from daskalo.admission.market import NOWHERE, Market
-from daskalo.admission.mechanisms import MECHANISMS, deferred_acceptance, institution_proposing, sorted_list
+from daskalo.admission.placing.market import NOWHERE, Market
+from daskalo.admission.placing.mechanisms import MECHANISMS, deferred_acceptance, institution_proposing, sorted_list
 
 
 @st.composite

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from matching_peer import granted, preferences, solved
 
 from daskalo.admission import Scenario, load_rules, place
-from daskalo.admission.market import NOWHERE, Market
-from daskalo.admission.mechanisms import MECHANISMS, deferred_acceptance, institution_proposing
+from daskalo.admission.placing.market import NOWHERE, Market
+from daskalo.admission.placing.mechanisms import MECHANISMS, deferred_acceptance, institution_proposing
 
 MARKETS = 2000  # for each side
 RULES = load_rules("ruse-kindergarten", on="2020-06-05")

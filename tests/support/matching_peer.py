@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from matching.games import HospitalResident
 
-from daskalo.admission.market import NOWHERE, Ints, Market
+from daskalo.admission.placing.market import NOWHERE, Ints, Market
 
 
 def preferences(market: Market) -> tuple[dict[int, list[int]], dict[int, list[int]], dict[int, int]]:

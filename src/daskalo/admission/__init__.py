@@ -14,15 +14,15 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from daskalo.admission.audit import Audit
-    from daskalo.admission.chance import Chances, chances, with_child
-    from daskalo.admission.comparison import Comparison, compare, compare_rules
+    from daskalo.admission.auditing.audit import Audit
+    from daskalo.admission.comparing.chance import Chances, chances, with_child
+    from daskalo.admission.comparing.comparison import Comparison, compare, compare_rules
     from daskalo.admission.invented import Example, example, examples
-    from daskalo.admission.law import Rules, load_rules
-    from daskalo.admission.mechanisms import MECHANISMS
-    from daskalo.admission.placement import Placement, place
-    from daskalo.admission.scenario import Scenario
-    from daskalo.admission.season import Season
+    from daskalo.admission.law.rules import Rules, load_rules
+    from daskalo.admission.placing.mechanisms import MECHANISMS
+    from daskalo.admission.placing.placement import Placement, place
+    from daskalo.admission.season.season import Season
+    from daskalo.admission.tables.scenario import Scenario
 
 __all__ = [
     "MECHANISMS",
@@ -45,23 +45,23 @@ __all__ = [
 ]
 
 _MODULES = {
-    "Audit": "audit",
-    "Chances": "chance",
-    "Comparison": "comparison",
-    "MECHANISMS": "mechanisms",
-    "Placement": "placement",
-    "Rules": "law",
-    "Scenario": "scenario",
-    "Season": "season",
+    "Audit": "auditing.audit",
+    "Chances": "comparing.chance",
+    "Comparison": "comparing.comparison",
+    "MECHANISMS": "placing.mechanisms",
+    "Placement": "placing.placement",
+    "Rules": "law.rules",
+    "Scenario": "tables.scenario",
+    "Season": "season.season",
     "Example": "invented",
-    "chances": "chance",
-    "compare": "comparison",
-    "compare_rules": "comparison",
+    "chances": "comparing.chance",
+    "compare": "comparing.comparison",
+    "compare_rules": "comparing.comparison",
     "example": "invented",
     "examples": "invented",
-    "load_rules": "law",
-    "place": "placement",
-    "with_child": "chance",
+    "load_rules": "law.rules",
+    "place": "placing.placement",
+    "with_child": "comparing.chance",
 }
 
 

@@ -16,8 +16,8 @@ from typing import Any
 
 import pandas as pd
 
-from daskalo.admission.law import Rules, load_rules
-from daskalo.admission.scenario import Scenario
+from daskalo.admission.law.rules import Rules, load_rules
+from daskalo.admission.tables.scenario import Scenario
 from daskalo.errors import UsageError
 from daskalo.i18n import language, translator
 

@@ -21,7 +21,7 @@ import growth
 import whole
 from alone import measured
 
-from daskalo.admission.mechanisms import MECHANISMS
+from daskalo.admission.placing.mechanisms import MECHANISMS
 
 WRITTEN = Path(__file__).parents[3] / "build" / "bench" / "admission.json"
 RUSE = (1_000, 20, 6)

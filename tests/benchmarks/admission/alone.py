@@ -12,7 +12,7 @@ from pathlib import Path
 
 from instances import Instance, invented
 
-from daskalo.admission.mechanisms import MECHANISMS
+from daskalo.admission.placing.mechanisms import MECHANISMS
 
 
 def measured(job: str, path: Path, *more: int) -> dict[str, float]:

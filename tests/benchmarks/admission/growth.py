@@ -11,7 +11,7 @@ from pathlib import Path
 
 from instances import Instance, invented
 
-from daskalo.admission.mechanisms import deferred_acceptance
+from daskalo.admission.placing.mechanisms import deferred_acceptance
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "support"))
 from matching_peer import granted, preferences, solved

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from daskalo.admission import Scenario
-from daskalo.admission.market import NOWHERE, Ints, Market
+from daskalo.admission.placing.market import NOWHERE, Ints, Market
 
 SIBLINGS = 0.13  # children with two points more at one of their wishes
 PLACES = 0.95  # of the number of children

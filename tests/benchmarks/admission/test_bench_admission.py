@@ -6,7 +6,7 @@ from alone import measured
 from instances import Instance, invented, scenario
 
 from daskalo.admission import load_rules, place
-from daskalo.admission.mechanisms import deferred_acceptance
+from daskalo.admission.placing.mechanisms import deferred_acceptance
 
 
 def test_both_place_everybody_alike_at_every_size():

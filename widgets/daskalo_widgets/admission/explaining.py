@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from daskalo.admission.explained import headline, outcome, points_line, sentences
-from daskalo.admission.explanation import Explanation
+from daskalo.admission.explaining.explained import headline, outcome, points_line, sentences
+from daskalo.admission.explaining.explanation import Explanation
 from daskalo_widgets.admission.wire import name_of, number
 
 

@@ -9,7 +9,7 @@ import json
 import zipfile
 
 from daskalo.admission import Season
-from daskalo.admission.exports import training_note
+from daskalo.admission.tables.exports import training_note
 from daskalo.i18n import translator
 
 _, ngettext = translator("daskalo_widgets.admission")

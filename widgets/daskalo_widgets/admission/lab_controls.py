@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from daskalo.admission import MECHANISMS
+from daskalo.admission.placing.words import mechanism_name
 from daskalo.admission.play.experiment import (
     AS_RULED,
     MOST_POINTS,
@@ -18,7 +19,6 @@ from daskalo.admission.play.experiment import (
     tie_of,
 )
 from daskalo.admission.play.invention import struck, the_round
-from daskalo.admission.words import mechanism_name
 from daskalo.i18n import translator
 from daskalo_widgets.admission.lab_words import (
     bonus_name,

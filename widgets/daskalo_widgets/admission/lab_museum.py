@@ -9,14 +9,14 @@ from typing import Any
 import pandas as pd
 
 from daskalo.admission import Placement, Rules
-from daskalo.admission.audited import group_name as audited_name
-from daskalo.admission.compared import in_one_only
-from daskalo.admission.fairness import fairness
+from daskalo.admission.auditing.audited import group_name as audited_name
+from daskalo.admission.auditing.fairness import fairness
+from daskalo.admission.comparing.compared import in_one_only
+from daskalo.admission.placing.words import mechanism_name
 from daskalo.admission.play.experiment import Experiment
 from daskalo.admission.play.invention import STRUCK
 from daskalo.admission.play.museum import EXHIBITS, RIGHT, ROOMS, Case, Exhibit, exhibit
 from daskalo.admission.play.versions import Versions, compared_versions, versions
-from daskalo.admission.words import mechanism_name
 from daskalo.i18n import language, translator
 from daskalo.rules import Fact
 from daskalo_widgets.admission.lab_outcome import compared_placements

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from daskalo.admission.placing.words import mechanism_name
 from daskalo.admission.play.experiment import AS_RULED, WISH_FIRST, Experiment
 from daskalo.admission.play.invention import the_round
-from daskalo.admission.words import mechanism_name
 from daskalo.i18n import translator
 from daskalo_widgets.admission.parent import group_name
 from daskalo_widgets.admission.wire import name_of, number

@@ -9,12 +9,12 @@ from collections.abc import Mapping
 from typing import Any, cast
 
 from daskalo.admission import load_rules
-from daskalo.admission.law import FOLDER
-from daskalo.admission.lottery import new_seed
+from daskalo.admission.law.rules import FOLDER
+from daskalo.admission.placing.lottery import new_seed
 from daskalo.admission.play import Play, uploads
 from daskalo.admission.play.office import TOWNS, Office, round_of
 from daskalo.admission.play.official import OfficialDoor
-from daskalo.admission.season_answers import STATES, state_name
+from daskalo.admission.season.answers import STATES, state_name
 from daskalo.errors import Findings, UsageError
 from daskalo.i18n import language, translator
 from daskalo.journal import MAX_OPERATION_BYTES, canonical

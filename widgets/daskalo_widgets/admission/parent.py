@@ -7,9 +7,9 @@ from decimal import Decimal
 from typing import Any, cast
 
 from daskalo.admission import Placement, chances
-from daskalo.admission.explained import counted
-from daskalo.admission.explanation import Explanation
-from daskalo.admission.law import Criterion
+from daskalo.admission.explaining.explained import counted
+from daskalo.admission.explaining.explanation import Explanation
+from daskalo.admission.law.rules import Criterion
 from daskalo.admission.play import Play
 from daskalo.admission.play.parent import CHILD, ParentDoor
 from daskalo.errors import UsageError

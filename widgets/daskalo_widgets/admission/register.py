@@ -11,10 +11,10 @@ import numpy as np
 import pandas as pd
 
 from daskalo.admission import Placement, Season
-from daskalo.admission.envy import envy
-from daskalo.admission.explained import draw
+from daskalo.admission.auditing.envy import envy
+from daskalo.admission.explaining.explained import draw
 from daskalo.admission.play.office import Office
-from daskalo.admission.season_answers import STATES, state_name
+from daskalo.admission.season.answers import STATES, state_name
 from daskalo.errors import UsageError
 from daskalo.i18n import translator
 from daskalo_widgets.admission.explaining import explained

@@ -11,10 +11,10 @@ import numpy as np
 import pandas as pd
 
 from daskalo.admission import Placement, Scenario, Season
-from daskalo.admission.audited import sections
+from daskalo.admission.auditing.audited import sections
+from daskalo.admission.placing.words import procedure
 from daskalo.admission.play.office import Office
-from daskalo.admission.rounds import COUNTS, STOCK, Round
-from daskalo.admission.words import procedure
+from daskalo.admission.season.rounds import COUNTS, STOCK, Round
 from daskalo.i18n import translator
 from daskalo_widgets.admission.parent import group_name
 from daskalo_widgets.admission.term import day_text

@@ -11,7 +11,7 @@ from typing import Any
 from babel.dates import format_date, get_day_names
 
 from daskalo.admission.play.office import Office
-from daskalo.admission.working_days import ONE_DAY, holiday_name, is_working_day
+from daskalo.admission.season.working_days import ONE_DAY, holiday_name, is_working_day
 from daskalo.i18n import language, translator
 
 _, ngettext = translator("daskalo_widgets.admission")

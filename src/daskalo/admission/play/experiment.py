@@ -9,12 +9,12 @@ from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Any
 
-from daskalo.admission.law import Rules
-from daskalo.admission.mechanisms import MECHANISMS
-from daskalo.admission.placement import Placement, place
+from daskalo.admission.law.rules import Rules
+from daskalo.admission.placing.mechanisms import MECHANISMS
+from daskalo.admission.placing.placement import Placement, place
 from daskalo.admission.play.door import refused
 from daskalo.admission.play.invention import STRUCK, struck, the_round, with_payers, with_places
-from daskalo.admission.scenario import Scenario
+from daskalo.admission.tables.scenario import Scenario
 
 AS_RULED = "rules"
 """The bonus of the rules."""

@@ -10,7 +10,7 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from daskalo.admission.invented import example, examples
-from daskalo.admission.working_days import ONE_DAY, is_working_day
+from daskalo.admission.season.working_days import ONE_DAY, is_working_day
 
 CONFIRMED_SHARE = 759 / 826
 """Of those who had a place on 5 June 2020 so many confirmed it.

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
-from daskalo.admission.law import Criterion, Rules
+from daskalo.admission.law.rules import Criterion, Rules
 from daskalo.admission.play.door import refused
 from daskalo.errors import UsageError
 from daskalo.i18n import translator

@@ -14,9 +14,9 @@ import numpy as np
 import pandas as pd
 
 from daskalo.admission.invented import Example, example
-from daskalo.admission.law import Criterion, load_rules
-from daskalo.admission.lottery import draw
-from daskalo.admission.scenario import Scenario
+from daskalo.admission.law.rules import Criterion, load_rules
+from daskalo.admission.placing.lottery import draw
+from daskalo.admission.tables.scenario import Scenario
 
 ROUND = "round-2020-06-05"
 STRUCK = "tax-clear"

@@ -14,12 +14,12 @@ from typing import Any
 
 import numpy as np
 
-from daskalo.admission.comparison import compare
-from daskalo.admission.envy import envy
-from daskalo.admission.mechanisms import MECHANISMS
-from daskalo.admission.placement import Placement, place
+from daskalo.admission.auditing.envy import envy
+from daskalo.admission.comparing.comparison import compare
+from daskalo.admission.placing.mechanisms import MECHANISMS
+from daskalo.admission.placing.placement import Placement, place
 from daskalo.admission.play.invention import the_round, with_places, with_siblings
-from daskalo.admission.scenario import Scenario
+from daskalo.admission.tables.scenario import Scenario
 
 RIGHT = "deferred-acceptance"
 EXHIBITS = (

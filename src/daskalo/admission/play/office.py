@@ -11,14 +11,14 @@ from typing import Any
 
 from daskalo import rules as dated
 from daskalo.admission.invented import Example, example
-from daskalo.admission.law import Rules
-from daskalo.admission.lottery import commitment
-from daskalo.admission.placement import Placement
+from daskalo.admission.law.rules import Rules
+from daskalo.admission.placing.lottery import commitment
+from daskalo.admission.placing.placement import Placement
 from daskalo.admission.play import uploads
 from daskalo.admission.play.door import refused
 from daskalo.admission.play.families import answers, working_days
-from daskalo.admission.season import Season
-from daskalo.admission.working_days import ONE_DAY
+from daskalo.admission.season.season import Season
+from daskalo.admission.season.working_days import ONE_DAY
 from daskalo.errors import UsageError
 from daskalo.i18n import translator
 

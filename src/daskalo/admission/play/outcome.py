@@ -10,10 +10,10 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
-from daskalo.admission.comparison import Comparison, compare
-from daskalo.admission.envy import envy, waste
-from daskalo.admission.misreports import DEFERRED, misreports
-from daskalo.admission.placement import Placement
+from daskalo.admission.auditing.envy import envy, waste
+from daskalo.admission.auditing.misreports import DEFERRED, misreports
+from daskalo.admission.comparing.comparison import Comparison, compare
+from daskalo.admission.placing.placement import Placement
 from daskalo.admission.play.experiment import Experiment
 
 CHUNK = 10

@@ -10,12 +10,12 @@ from typing import Any
 
 import pandas as pd
 
-from daskalo.admission.explanation import Explanation
+from daskalo.admission.explaining.explanation import Explanation
 from daskalo.admission.invented import Example, example
-from daskalo.admission.placement import Placement, place
+from daskalo.admission.placing.placement import Placement, place
 from daskalo.admission.play.door import Task
 from daskalo.admission.play.form import Form
-from daskalo.admission.scenario import Scenario
+from daskalo.admission.tables.scenario import Scenario
 from daskalo.i18n import translator
 
 _, ngettext = translator("daskalo.admission")

@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from daskalo.admission.law import Rules
-from daskalo.admission.scenario import COLUMNS, Scenario
+from daskalo.admission.law.rules import Rules
+from daskalo.admission.tables.scenario import COLUMNS, Scenario
 from daskalo.errors import UsageError
 from daskalo.i18n import translator
 

@@ -9,8 +9,8 @@ from functools import lru_cache
 from typing import Any
 
 from daskalo import rules as dated
-from daskalo.admission.comparison import Comparison, compare_rules
-from daskalo.admission.law import FOLDER, Rules, read_rules
+from daskalo.admission.comparing.comparison import Comparison, compare_rules
+from daskalo.admission.law.rules import FOLDER, Rules, read_rules
 from daskalo.admission.play.door import refused
 from daskalo.admission.play.invention import the_round, with_payers
 

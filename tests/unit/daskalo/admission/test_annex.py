@@ -10,8 +10,8 @@ from openpyxl import Workbook
 
 from daskalo import rules as dated
 from daskalo.admission import Scenario, Season, load_rules, place
-from daskalo.admission.annex import FACTS, Provenance, import_annex
-from daskalo.admission.law import FOLDER
+from daskalo.admission.law.annex import FACTS, Provenance, import_annex
+from daskalo.admission.law.rules import FOLDER
 from daskalo.cli import main
 from daskalo.errors import DaskaloError, Findings
 from daskalo.i18n import speaking

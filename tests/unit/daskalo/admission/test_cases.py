@@ -10,7 +10,7 @@ import pytest
 
 from daskalo import rules as dated
 from daskalo.admission import Rules, Scenario, load_rules, place
-from daskalo.admission.law import FOLDER
+from daskalo.admission.law.rules import FOLDER
 from daskalo.errors import DaskaloError, UnknownRule
 
 FILES = sorted((Path(__file__).parents[3] / "cases" / "admission").glob("*.toml"))

@@ -6,7 +6,7 @@ import pytest
 from admission_tables import DAY, RULES, TABLES, write_tables
 
 from daskalo.admission import Scenario, chances, load_rules, with_child
-from daskalo.admission.audit_commands import shown_progress
+from daskalo.admission.commands.audit import shown_progress
 from daskalo.cli import main
 from daskalo.errors import Findings, UsageError
 from daskalo.i18n import speaking

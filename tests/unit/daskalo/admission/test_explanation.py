@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from daskalo.admission import MECHANISMS, Scenario, load_rules, place
-from daskalo.admission.changes import Change, Retrial, moved_up
+from daskalo.admission.explaining.changes import Change, Retrial, moved_up
 from daskalo.cli import main
 from daskalo.errors import UsageError
 from daskalo.i18n import speaking

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from daskalo.admission.law import load_rules
+from daskalo.admission.law.rules import load_rules
 from daskalo.errors import ContentError, UnknownRule
 from daskalo.i18n import speaking
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from daskalo.admission import Scenario, Season
-from daskalo.admission.season_answers import STATES
+from daskalo.admission.season.answers import STATES
 from daskalo.errors import ContentError, DaskaloError, Findings, UnknownRule, UsageError
 
 PLACES = [

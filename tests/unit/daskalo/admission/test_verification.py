@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from daskalo.admission import load_rules, place
-from daskalo.admission.lottery import commitment, draw, new_seed
-from daskalo.admission.verification import seed_fits, verify
+from daskalo.admission.placing.lottery import commitment, draw, new_seed
+from daskalo.admission.placing.verification import seed_fits, verify
 from daskalo.cli import main
 
 

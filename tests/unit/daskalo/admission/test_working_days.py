@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from daskalo.admission.working_days import end_of_term, is_working_day
+from daskalo.admission.season.working_days import end_of_term, is_working_day
 from daskalo.errors import UsageError
 
 

@@ -1,0 +1,9 @@
+"""The applications: tables that people export, read with every fault named, and the same as numbers.
+
+scenario  the applications of one ranking
+reading   a table as it was exported
+findings  faults, collected so that all can be mended in one go
+fit       whether applications fit the rules
+coded     a scenario as numbers
+exports   results as files
+"""
