@@ -5,15 +5,14 @@ show()
 
 What can be done and what follows from it is `daskalo.admission.play`; here it is shown.
 
-    page      what the notebook calls
-    view      the widget
-    session   what each message of the front end means; the journal
-    parent    the door of a parent, as the front end draws it
-    official  the door of an official: rounds, register, term, exported are its parts
-    lab       the door of the lab: lab_controls, lab_outcome, lab_story, lab_museum, lab_words, lab_labels are its parts
-    explaining  an explanation, the same at both doors
-    wire      numbers and names as the reader writes them
-    labels    the words on the controls
+    page        what the notebook calls
+    view        the widget
+    session     what each message of the front end means; the journal
+    parent/, official/, lab/   the three doors, as the front end draws them
+    explaining  an explanation, the same at two doors
+    wire        numbers, names, the map and files as the front end takes them
+    labels      the words on the controls
+    frontend/   plain ES modules, a folder a door, joined by bundle
 """
 
 from daskalo_widgets.admission.page import show

@@ -9,30 +9,12 @@ from daskalo.theme import tokens
 from daskalo_widgets.bundle import join, shared
 
 MODULES = (
-    "map",
-    "parts",
-    "chance",
-    "criteria",
-    "wishes",
-    "parent",
-    "stock",
-    "calendar",
-    "upload",
-    "desk",
-    "register",
-    "film",
-    "results",
-    "official",
-    "labcontrols",
-    "labresult",
-    "lablies",
-    "labnotes",
-    "labmuseum",
-    "lablaw",
-    "labgroups",
-    "lab",
-    "tour",
-    "app",
+    *("map", "parts", "explained"),
+    *("parent/chance", "parent/criteria", "parent/wishes", "parent/parent"),
+    *("official/stock", "official/calendar", "official/upload", "official/desk"),
+    *("official/register", "official/film", "official/results", "official/official"),
+    *("lab/controls", "lab/outcome", "lab/lies", "lab/notes", "lab/museum", "lab/law", "lab/groups", "lab/lab"),
+    *("tour", "app"),
 )
 """In the order in which they need each other."""
 FRONTEND = files("daskalo_widgets.admission").joinpath("frontend")

@@ -9,9 +9,9 @@ from daskalo.admission.play import Play
 from daskalo.errors import DaskaloError, UsageError
 from daskalo.i18n import translator
 from daskalo.journal import Journal
-from daskalo_widgets.admission.lab import LabView
-from daskalo_widgets.admission.official import OfficialView
-from daskalo_widgets.admission.parent import ParentView
+from daskalo_widgets.admission.lab.view import LabView
+from daskalo_widgets.admission.official.view import OfficialView
+from daskalo_widgets.admission.parent.view import ParentView
 from daskalo_widgets.admission.wire import plan
 from daskalo_widgets.conversation import Conversation
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
@@ -50,6 +51,18 @@ def _plan(_spoken: str) -> dict[str, Any]:
 def name_of(institution: str) -> str:
     """Return the name of an institution of the map in the language of the reader; any other one stays as it is."""
     return _names().get(institution, institution)
+
+
+def to_save(name: str, kind: str, content: str | bytes) -> dict[str, str]:
+    """Return a file for the reader's own downloads, as `download` of the front end takes it.
+
+    Args:
+        name (str): Of the file.
+        kind (str): Its media type.
+        content (str | bytes): Text is written as UTF-8.
+    """
+    data = content.encode() if isinstance(content, str) else content
+    return {"name": name, "type": kind, "data": b64encode(data).decode()}
 
 
 def badge(rules: Rules) -> dict[str, str]:

@@ -3,6 +3,7 @@
 import re
 import shutil
 import subprocess
+from pathlib import Path
 
 import pytest
 
@@ -11,7 +12,8 @@ from daskalo_widgets.admission.labels import labels
 
 
 def test_every_module_is_in_the_bundle():
-    assert {f"{name}.js" for name in MODULES} | {"admission.css"} == {file.name for file in FRONTEND.iterdir()}
+    files = {str(file.relative_to(FRONTEND)) for file in Path(str(FRONTEND)).rglob("*.*")}
+    assert {f"{name}.js" for name in MODULES} | {"admission.css"} == files
 
 
 def test_the_front_end_asks_nothing_from_outside():

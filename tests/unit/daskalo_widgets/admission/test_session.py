@@ -1,12 +1,13 @@
 """What each message of the front end means, and what is written down of it."""
 
 import json
+from base64 import b64decode
 
 import pytest
 
 from daskalo.admission.play import Play
 from daskalo.journal import Journal
-from daskalo_widgets.admission.parent import DRAWS
+from daskalo_widgets.admission.parent.view import DRAWS
 from daskalo_widgets.admission.session import Session
 
 INSTITUTIONS = Play().doors["parent"].offered["first"][:3]
@@ -90,7 +91,8 @@ def test_after_the_round_there_is_an_explanation_and_a_card(journal: Journal, la
     assert "error" in page.send(do="ask", door="parent", what="card")
     result = page.apply("rank")["data"]["state"]["result"]
     assert [wish["id"] for wish in result["wishes"]] == INSTITUTIONS
-    assert "<!DOCTYPE html>" in page.send(do="ask", door="parent", what="card")["data"]["text"]
+    card = page.send(do="ask", door="parent", what="card")["data"]["data"]
+    assert b64decode(card).startswith(b"<!DOCTYPE html>")
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,9 @@
 
 import { connect } from "../../frontend/connection.js";
 import { allow, button, element, fill } from "../../frontend/dom.js";
-import { officialDoor } from "./official.js";
-import { labDoor } from "./lab.js";
-import { parentDoor } from "./parent.js";
+import { officialDoor } from "./official/official.js";
+import { labDoor } from "./lab/lab.js";
+import { parentDoor } from "./parent/parent.js";
 import { tourPanel } from "./tour.js";
 
 const DOORS = { parent: parentDoor, official: officialDoor, lab: labDoor };
