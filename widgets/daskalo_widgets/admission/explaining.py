@@ -3,17 +3,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from daskalo.admission.explaining.explained import headline, outcome, points_line, sentences
 from daskalo.admission.explaining.explanation import Explanation
-from daskalo_widgets.admission.wire import name_of, number
+from daskalo_widgets.admission.wire import group_name, name_of, number
 
 
 def explained(explanation: Explanation) -> dict[str, Any]:
     """Return headline, claims and wishes of an explanation."""
+    group, institution = group_name(explanation.group), name_of(explanation.institution)
+    named = replace(explanation, group=group, institution=institution)
     return {
-        "headline": headline(explanation).replace(explanation.institution or "\0", name_of(explanation.institution)),
+        "headline": headline(named),
         "placed": bool(explanation.institution),
         "claims": [points_line(claim) for claim in explanation.claims],
         "wishes": [

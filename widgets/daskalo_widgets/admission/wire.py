@@ -53,6 +53,11 @@ def name_of(institution: str) -> str:
     return _names().get(institution, institution)
 
 
+def group_name(group: str) -> str:
+    """Return how people call a group of the invented rounds; any other one keeps its name."""
+    return {"first": _("first age group"), "yasla": _("nursery group")}.get(group, group)
+
+
 def to_save(name: str, kind: str, content: str | bytes) -> dict[str, str]:
     """Return a file for the reader's own downloads, as `download` of the front end takes it.
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from daskalo.admission.explaining.explained import counted
 from daskalo.admission.placing.words import mechanism_name
 from daskalo.admission.play.experiment import AS_RULED, WISH_FIRST, Experiment
 from daskalo.admission.play.invention import the_round
 from daskalo.i18n import translator
-from daskalo_widgets.admission.parent.view import group_name
-from daskalo_widgets.admission.wire import name_of, number
+from daskalo_widgets.admission.wire import group_name, name_of, number
 
 _, ngettext = translator("daskalo_widgets.admission")
 
@@ -96,11 +96,8 @@ def falling(values: Sequence[object]) -> str:
 
 
 def counted_points(points: object) -> str:
-    """Return a number of points with its noun."""
-    value = _decimal(points)
-    if value == value.to_integral_value():
-        return ngettext("{n} point", "{n} points", int(value))
-    return _("{points} of a point", points=number(value)) if value < 1 else _("{points} points", points=number(value))
+    """Return a number of points with its noun; it may come as text."""
+    return counted(_decimal(points))
 
 
 def tax_name(tax: str) -> str:

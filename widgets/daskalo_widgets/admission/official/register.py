@@ -18,8 +18,7 @@ from daskalo.admission.season.answers import STATES, state_name
 from daskalo.errors import UsageError
 from daskalo.i18n import translator
 from daskalo_widgets.admission.explaining import explained
-from daskalo_widgets.admission.parent.view import group_name
-from daskalo_widgets.admission.wire import name_of, number
+from daskalo_widgets.admission.wire import group_name, name_of, number
 
 _, ngettext = translator("daskalo_widgets.admission")
 

@@ -17,8 +17,7 @@ from daskalo.admission.play.office import Office
 from daskalo.admission.season.rounds import COUNTS, STOCK, Round
 from daskalo.i18n import translator
 from daskalo_widgets.admission.official.term import day_text
-from daskalo_widgets.admission.parent.view import group_name
-from daskalo_widgets.admission.wire import name_of, number, plan
+from daskalo_widgets.admission.wire import group_name, name_of, number, plan
 
 _, ngettext = translator("daskalo_widgets.admission")
 

@@ -22,8 +22,7 @@ from daskalo_widgets.admission.official.exported import archive
 from daskalo_widgets.admission.official.register import listed, one_child
 from daskalo_widgets.admission.official.rounds import audit_page, figures, film, offered, places, round_line, round_page
 from daskalo_widgets.admission.official.term import day_text, term
-from daskalo_widgets.admission.parent.view import group_name
-from daskalo_widgets.admission.wire import badge, name_of, to_save
+from daskalo_widgets.admission.wire import badge, group_name, name_of, to_save
 
 _, ngettext = translator("daskalo_widgets.admission")
 

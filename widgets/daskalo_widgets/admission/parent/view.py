@@ -15,7 +15,7 @@ from daskalo.admission.play.parent import CHILD, ParentDoor
 from daskalo.errors import UsageError
 from daskalo.i18n import language, translator
 from daskalo_widgets.admission.explaining import explained
-from daskalo_widgets.admission.wire import badge, name_of, number, plan, to_save
+from daskalo_widgets.admission.wire import badge, group_name, name_of, number, plan, to_save
 
 _, ngettext = translator("daskalo_widgets.admission")
 
@@ -102,8 +102,3 @@ def _result(explanation: Explanation) -> dict[str, Any]:
     lottery = placement.report["lottery"]
     drawn = {"commitment": lottery["commitment"], "seed": lottery["seed"]}
     return {**explained(explanation), "institution": explanation.institution, **drawn}
-
-
-def group_name(group: str) -> str:
-    """Return how people call a group of the invented rounds; any other one keeps its name."""
-    return {"first": _("first age group"), "yasla": _("nursery group")}.get(group, group)
