@@ -3,10 +3,10 @@
 from collections.abc import Generator
 
 import pytest
-from admission_server import AdmissionApp, open_door, serving_app, widest
-from journey import launch, visitor
+from admission_server import AdmissionApp, open_door, widest
+from journey import visitor
 from lesson_server import accessibility_faults
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from daskalo.admission.play import grade
 
@@ -21,21 +21,6 @@ PARTS = {
 }
 """The parts of the lab, and what each shows when it is drawn."""
 LIES = "Опитай всички неискрени подреждания"
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Generator[Browser]:
-    with sync_playwright() as playwright:
-        window = launch(playwright, chromium)
-        yield window
-        window.close()
-
-
-@pytest.fixture(scope="module")
-def app(tmp_path_factory: pytest.TempPathFactory, chromium: str) -> Generator[AdmissionApp]:
-    with serving_app(tmp_path_factory.mktemp("admission"), "bg") as served:
-        yield served
-        assert served.outside == [], "a page asked for another machine"
 
 
 @pytest.fixture

@@ -6,10 +6,10 @@ from collections.abc import Generator
 from pathlib import Path
 
 import pytest
-from admission_server import AdmissionApp, open_door, serving_app, widest
-from journey import launch, visitor
+from admission_server import AdmissionApp, open_door, widest
+from journey import visitor
 from lesson_server import accessibility_faults
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from daskalo.admission.play import Play, grade
 
@@ -21,21 +21,6 @@ TABLES = {
     "wishes.csv": "child,rank,institution\nc1,1,ДГ „Щурче“ (учебна)\n",
     "claims.csv": "child,criterion,institution\n",
 }
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Generator[Browser]:
-    with sync_playwright() as playwright:
-        window = launch(playwright, chromium)
-        yield window
-        window.close()
-
-
-@pytest.fixture(scope="module")
-def app(tmp_path_factory: pytest.TempPathFactory, chromium: str) -> Generator[AdmissionApp]:
-    with serving_app(tmp_path_factory.mktemp("official"), "bg") as served:
-        yield served
-        assert served.outside == [], "a page asked for another machine"
 
 
 @pytest.fixture

@@ -4,31 +4,16 @@ import re
 from collections.abc import Generator
 
 import pytest
-from admission_server import AdmissionApp, open_door, serving_app, widest
-from journey import launch, visitor
+from admission_server import AdmissionApp, open_door, widest
+from journey import visitor
 from lesson_server import accessibility_faults
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from daskalo.admission.play import grade
 
 pytestmark = pytest.mark.browser
 
 TASKS = ["parent-points", "parent-wishes", "parent-chance", "parent-explanation"]
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Generator[Browser]:
-    with sync_playwright() as playwright:
-        window = launch(playwright, chromium)
-        yield window
-        window.close()
-
-
-@pytest.fixture(scope="module")
-def app(tmp_path_factory: pytest.TempPathFactory, chromium: str) -> Generator[AdmissionApp]:
-    with serving_app(tmp_path_factory.mktemp("admission"), "bg") as served:
-        yield served
-        assert served.outside == [], "a page asked for another machine"
 
 
 @pytest.fixture

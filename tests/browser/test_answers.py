@@ -8,22 +8,14 @@ from collections.abc import Generator
 from pathlib import Path
 
 import pytest
-from journey import launch, visitor
+from journey import visitor
 from lesson_server import Lesson, accessibility_faults, serving_lesson
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect
 
 pytestmark = pytest.mark.browser
 
 KINDS = ("choice", "choices", "sort", "order", "number", "short-text", "long-text")
 SILENCE_MS = 15_000
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Generator[Browser]:
-    with sync_playwright() as playwright:
-        window = launch(playwright, chromium)
-        yield window
-        window.close()
 
 
 @pytest.fixture(scope="module")

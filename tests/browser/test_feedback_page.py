@@ -2,14 +2,12 @@
 
 import json
 import re
-from collections.abc import Generator
 from pathlib import Path
 
 import pytest
-from journey import launch
 from lesson_server import accessibility_faults
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from daskalo_grading.feedback import FeedbackExporter
 
@@ -67,14 +65,6 @@ def document(tmp_path_factory: pytest.TempPathFactory) -> Path:
     page = folder / "ps1.html"
     page.write_text(made)
     return page
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Generator[Browser]:
-    with sync_playwright() as playwright:
-        window = launch(playwright, chromium)
-        yield window
-        window.close()
 
 
 def opened(browser: Browser, document: Path, width: int, colours: str = "light") -> tuple[Page, list[str]]:

@@ -6,20 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from journey import COURSE, QUESTION, UNIT, Answers, Teacher, Trainer, launch, log_in, visitor
+from journey import COURSE, QUESTION, UNIT, Answers, Teacher, Trainer, log_in, visitor
 from lesson_server import accessibility_faults
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from running_hub import running_hub
 
 pytestmark = [pytest.mark.browser, pytest.mark.hub]
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Generator[Browser]:
-    with sync_playwright() as playwright:
-        window = launch(playwright, chromium)
-        yield window
-        window.close()
 
 
 @pytest.fixture(scope="module")

@@ -11,9 +11,9 @@ from zipfile import ZipFile
 
 import pytest
 from desk_server import PEOPLE, UNIT, Desk, serving_desk
-from journey import launch, visitor
+from journey import visitor
 from lesson_server import accessibility_faults
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect
 
 pytestmark = pytest.mark.browser
 
@@ -21,14 +21,6 @@ FIRST, SECOND = "Мария Стоянова", "Петър Ангелов"
 PATIENCE_MS = 20_000
 GRADING_MS = 120_000
 VIEWS = ("Преглед", "Оценяване", "Съгласие", "Статистика", "Обратна връзка", "Точки")
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Generator[Browser]:
-    with sync_playwright() as playwright:
-        window = launch(playwright, chromium)
-        yield window
-        window.close()
 
 
 @pytest.fixture(scope="module")

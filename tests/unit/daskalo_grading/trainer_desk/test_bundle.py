@@ -1,35 +1,12 @@
-"""The front end is one self-contained module, and its words all come from Python."""
+"""Every word the front end uses is there in both languages; tests/contracts looks at the rest."""
 
 import re
-import shutil
-import subprocess
-
-import pytest
 
 from daskalo.i18n import speaking
-from daskalo_grading.trainer_desk.bundle import FRONTEND, MODULES, css, esm
+from daskalo_grading.trainer_desk.bundle import FRONTEND, MODULES
 from daskalo_grading.trainer_desk.labels import labels
 
 VIEWS = {"overview", "marking", "agreement", "statistics", "feedback", "scores"}
-
-
-def test_every_module_is_in_the_bundle():
-    assert {f"{name}.js" for name in MODULES} | {"desk.css"} == {file.name for file in FRONTEND.iterdir()}
-
-
-def test_the_front_end_asks_nothing_from_outside():
-    for text in (esm(), css()):
-        assert not re.search(r"https?://|//[a-z]+\.|@import|url\(|\bfetch\(|import\(", text)
-
-
-def test_the_bundle_imports_nothing_and_exports_one_thing():
-    assert not re.search(r"^import\b", esm(), re.MULTILINE)
-    assert re.findall(r"^export\b.*", esm(), re.MULTILINE) == ["export default { render };"]
-
-
-def test_no_two_modules_use_one_name_at_the_top():
-    names = re.findall(r"^(?:async )?(?:function|const|let|class) (\w+)", esm(), re.MULTILINE)
-    assert sorted(names) == sorted(set(names))
 
 
 def test_every_label_the_front_end_uses_is_there_and_none_is_idle():
@@ -37,24 +14,8 @@ def test_every_label_the_front_end_uses_is_there_and_none_is_idle():
     assert used | VIEWS == set(labels())
 
 
-def test_no_word_of_a_language_stands_in_the_front_end():
-    assert not re.search("[а-яА-Я]", esm())
-
-
 def test_every_word_is_said_in_both_languages():
     bulgarian = labels()
     with speaking("en"):
         english = labels()
     assert [name for name in english if english[name] == bulgarian[name]] == []
-
-
-def test_the_bundle_is_valid_javascript():
-    node = shutil.which("node")
-    assert node, "node is needed by the proxy of the hub anyway"
-    run = subprocess.run([node, "--check", "--input-type=module", "-"], input=esm(), capture_output=True, text=True)
-    assert run.stderr == ""
-
-
-@pytest.mark.parametrize("module", MODULES)
-def test_modules_stay_small(module: str):
-    assert len((FRONTEND / f"{module}.js").read_text().splitlines()) < 180
