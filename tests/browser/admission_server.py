@@ -62,6 +62,7 @@ def serving_app(folder: Path, language: str) -> Generator[AdmissionApp]:
 def open_door(page: Page, app: AdmissionApp, door: str) -> None:
     """Open the app at one of its doors and wait until it is drawn."""
     page.goto(f"{app.address}/voila/render/admission.ipynb#{door}")
+    expect(page.locator(f".doors [data-door={door}]")).to_have_attribute("aria-current", "page")
     expect(page.locator(".daskalo-admission .view")).to_have_attribute("aria-busy", "false")
     expect(page.locator(".daskalo-admission .part").first).to_be_visible()
 

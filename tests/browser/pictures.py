@@ -1,14 +1,16 @@
-"""`make pictures`: walk the whole loop on a fresh hub and keep what the README shows in docs/pictures."""
+"""`make pictures`: walk the whole loop on a fresh hub and through the apps; keep what the README shows."""
 
 from __future__ import annotations
 
+import re
 import shutil
 import sys
 import tempfile
 from pathlib import Path
 
+from admission_server import open_door, serving_app
 from journey import Answers, Teacher, Trainer, launch, log_in, visitor
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 from running_hub import ROOT, running_hub
 
 PICTURES = ROOT / "docs" / "pictures"
@@ -29,13 +31,51 @@ def main() -> int:
     if chromium is None:
         print("chromium: apt-get install chromium", file=sys.stderr)
         return 1
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        sync_playwright() as playwright,
-        running_hub(Path(folder), "bg") as hub,
-    ):
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         browser = launch(playwright, chromium)
-        answers = Answers.of(Path(folder) / "state")
+        admission(browser, Path(folder) / "apps")
+        the_loop(browser, Path(folder) / "hub")
+        browser.close()
+    return 0
+
+
+def admission(browser: Browser, folder: Path) -> None:
+    """Walk through the three doors of the admission app."""
+    with serving_app(folder, "bg") as app, visitor(browser, app.address, [], **DESKTOP) as page:
+        open_door(page, app, "parent")
+        page.get_by_label("Къде живее семейството").select_option("Кея")
+        for wish in ("ДГ „Рибарче“ (учебна)", "ДГ „Хвърчило“ (учебна)", "ДГ „Въртележка“ (учебна)"):
+            page.get_by_label("Добавете желание").select_option(wish)
+            page.locator(".wishes strong", has_text=wish).wait_for()
+        page.get_by_role("button", name="Подай заявлението").click()
+        page.get_by_role("button", name="Проведи класирането").click()
+        below_the_status(page, ".result")
+        shot(page, "admission-parent")
+        open_door(page, app, "official")
+        steps = ("Открий годината", "Обяви отпечатъка", re.compile("^Внеси заявленията"), "Класирай", "Публикувай")
+        for step in (*steps, "До последния ден"):
+            ready = page.get_by_role("button", name=step, exact=True).and_(page.locator(":not([aria-disabled=true])"))
+            ready.click()
+        page.get_by_text(re.compile("^Потвърдили: 7")).wait_for()
+        below_the_status(page, ".desk")
+        shot(page, "admission-official")
+        open_door(page, app, "lab")
+        page.get_by_label("Процедура").select_option("immediate-acceptance")
+        page.get_by_text(re.compile("деца се местят. [0-9]+ деца печелят")).first.wait_for()
+        below_the_status(page, ".lab")
+        shot(page, "admission-lab")
+
+
+def below_the_status(page: Page, part: str) -> None:
+    """Scroll until a part of the app stands below the line that says what happened."""
+    page.locator(part).first.wait_for()
+    page.evaluate("part => scrollBy(0, document.querySelector(part).getBoundingClientRect().top - 60)", part)
+
+
+def the_loop(browser: Browser, folder: Path) -> None:
+    """Walk from a teacher to the trainer and back."""
+    with running_hub(folder, "bg") as hub:
+        answers = Answers.of(folder / "state")
         with visitor(browser, hub, [], **DESKTOP) as page:
             page.goto("/")
             shot(page, "login")
@@ -69,8 +109,6 @@ def main() -> int:
         with visitor(browser, hub, [], **PHONE) as page:
             log_in(page, "teacher1")
             shot(page, "desk-phone")
-        browser.close()
-    return 0
 
 
 if __name__ == "__main__":

@@ -92,3 +92,11 @@ def test_it_fits_a_phone_in_the_dark(browser: Browser, app: AdmissionApp):
         page.locator(".tour summary").click()
         assert widest(page) <= 0
         assert accessibility_faults(page) == []
+
+
+def test_the_way_back_of_the_browser_leads_to_the_door_before(page: Page, app: AdmissionApp):
+    page.locator(".doors [data-door=lab]").click()
+    expect(page.locator(".doors [data-door=lab]")).to_have_attribute("aria-current", "page")
+    page.go_back()
+    expect(page.locator(".doors [data-door=parent]")).to_have_attribute("aria-current", "page")
+    expect(page.get_by_label("Къде живее семейството")).to_be_visible()

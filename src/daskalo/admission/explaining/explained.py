@@ -35,16 +35,16 @@ def headline(explanation: Explanation) -> str:
     """Say where the child is placed."""
     names = {"child": explanation.child, "group": explanation.group, "institution": explanation.institution}
     if not explanation.eligible:
-        return _("{child} (group {group}) was not ranked: a mandatory condition is not fulfilled.", **names)
+        return _("{child} ({group}) was not ranked: a mandatory condition is not fulfilled.", **names)
     if explanation.rank > 0:
         return _(
-            "{child} (group {group}) has a place at {institution}, its wish {rank}.", rank=explanation.rank, **names
+            "{child} ({group}) has a place at {institution}, its wish {rank}.", rank=explanation.rank, **names
         )
     if explanation.rank == 0:
-        return _("{child} (group {group}) keeps its place at {institution}.", **names)
+        return _("{child} ({group}) keeps its place at {institution}.", **names)
     if not explanation.wishes:
-        return _("{child} (group {group}) has no place: it wishes none.", **names)
-    return _("{child} (group {group}) has no place in this ranking.", **names)
+        return _("{child} ({group}) has no place: it wishes none.", **names)
+    return _("{child} ({group}) has no place in this ranking.", **names)
 
 
 def draw(explanation: Explanation) -> str:

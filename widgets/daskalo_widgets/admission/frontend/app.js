@@ -40,7 +40,7 @@ function render({ model, el }) {
 
   function doorButton(id) {
     const words = [element("strong", {}, labels[`door_${id}`]), element("span", {}, labels[`door_${id}_about`])];
-    return element("button", { type: "button", onclick: () => go(id) }, ...words);
+    return element("button", { type: "button", "data-door": id, onclick: () => go(id) }, ...words);
   }
 
   /** Takes in what the kernel says of a door, and what it means for the tour. */
@@ -109,8 +109,10 @@ function render({ model, el }) {
   el.addEventListener("keydown", (event) => event.stopPropagation(), { signal: leaving.signal });
   const leave = (event) => connection.waiting() && event.preventDefault();
   window.addEventListener("daskalo-leave", leave, { signal: leaving.signal });
-  const wanted = location.hash.slice(1);
-  go(spec.doors.includes(wanted) ? wanted : spec.doors[0], false);
+  const wanted = () => spec.doors.find((id) => id === location.hash.slice(1));
+  // The way back of the browser, and an address that names another door.
+  window.addEventListener("hashchange", () => wanted() && wanted() !== at && go(wanted()), { signal: leaving.signal });
+  go(wanted() ?? spec.doors[0], false);
 
   return () => {
     leaving.abort();
