@@ -1,10 +1,13 @@
-"""Files that are replaced whole or not at all."""
+"""Files that are replaced whole or not at all, and where the data sets lie."""
 
 from __future__ import annotations
 
 import os
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+
+DATASETS = Path(__file__).parents[2] / "datasets"
+"""The data sets of the checkout; they are in no wheel, so an editable install is needed to find them."""
 
 
 def write_atomically(path: Path, content: str | bytes) -> bool:

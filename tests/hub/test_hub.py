@@ -186,3 +186,11 @@ def test_a_unit_opens_as_an_app(teacher1: Visitor):
     page = teacher1.http.get(f"/user/teacher1/voila/render/{COURSE}/{UNIT}/{UNIT}.ipynb")
     assert page.status_code == 200
     assert outside(page.text) == []
+
+
+def test_the_admission_app_finds_its_invented_children_in_the_sandbox_of_a_person(teacher1: Visitor):
+    opened = (
+        "from daskalo_widgets.admission.page import journal\nfrom daskalo_widgets.admission.session import Session\n"
+    )
+    ask = "Session(journal(), 'bg').answer({'id': 'x-1', 'do': 'open', 'door': 'parent'})['data']['state']['child']"
+    assert teacher1.run(f"{opened}print({ask})").strip() == "2020-0999"

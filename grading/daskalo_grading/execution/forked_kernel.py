@@ -29,6 +29,7 @@ from jupyter_client.session import Session
 from tornado.ioloop import IOLoop
 from traitlets.config import Config
 
+from daskalo.files import DATASETS
 from daskalo_grading.execution import landlock
 from daskalo_grading.execution.frames import Channel, FrameWriter, Unpacker
 from daskalo_grading.execution.guard import Guard
@@ -140,7 +141,7 @@ def run(app: ForkedKernelApp, connection: socket.socket, request: dict[str, Any]
     if sandboxed:
         home = Path.home()
         code = {sys.prefix, sys.base_prefix, *filter(os.path.isabs, sys.path)}
-        landlock.restrict([*READABLE, *code], [home, *WRITABLE])
+        landlock.restrict([*READABLE, *code, DATASETS], [home, *WRITABLE])
         Limits(**request["limits"]).apply()
     signal.signal(signal.SIGINT, signal.default_int_handler)
     _seed()

@@ -27,6 +27,7 @@ CODE = (
     "grading/hub/jupyter",
     "grading/nbgrader_config.py",
     "notebooks",
+    "datasets",
 )
 # Of /etc only what programs need to start; /etc/ssl without its private keys.
 ETC = ("alternatives", "fonts", "hosts", "ld.so.cache", "localtime", "mime.types", "nsswitch.conf", "ssl/certs")

@@ -19,11 +19,12 @@ import pandas as pd
 from daskalo.admission.law.rules import Rules, load_rules
 from daskalo.admission.tables.scenario import Scenario
 from daskalo.errors import UsageError
+from daskalo.files import DATASETS
 from daskalo.i18n import language, translator
 
 _, ngettext = translator("daskalo.admission")
 
-FOLDER = Path(__file__).parents[3] / "datasets" / "ruse-admission"
+FOLDER = DATASETS / "ruse-admission"
 
 
 @dataclass(frozen=True, eq=False)

@@ -54,6 +54,24 @@ def test_a_daemon_does_not_outlive_its_notebook(run):
     assert int(shown(run(count).cells[0])) == before
 
 
+def test_the_data_sets_can_be_read_and_a_tour_of_the_admission_app_marked(run):
+    read = "from daskalo.admission import example\nlen(example().scenario.children)"
+    unit = (
+        "import json, pathlib\n"
+        "unit = {'schema': 1, 'course': 'c', 'unit': 'u', 'language': 'bg', 'title': 'T', 'activities': {}}\n"
+        "pathlib.Path('unit.json').write_text(json.dumps(unit))"
+    )
+    journal = (
+        "from daskalo.journal import Journal\n"
+        "ops = [{'do': 'claim', 'criterion': 'k1', 'on': True}, *({'do': 'proof', 'criterion': 'k1', 'proof': n, 'on': "
+        "True} for n in range(2))]\n"
+        "written = [Journal.open_unit('.').append({'op': 'admission', 'door': 'parent', **op}) for op in ops]"
+    )
+    mark = "from daskalo_grading.checks import check_tour\ncheck_tour(['parent-points', 'parent-wishes'], points=3)"
+    ran = run(read, unit, journal, mark)
+    assert [shown(ran.cells[0]), shown(ran.cells[3])] == ["915", "1.5"]
+
+
 def test_the_environment_is_cleared(run):
     ran = run("import os\nos.environ.get('JUPYTERHUB_API_TOKEN'), os.environ['NBGRADER_EXECUTION'], os.environ['HOME']")
     assert shown(ran.cells[0]) == "(None, 'autograde', '/home/learner')"
