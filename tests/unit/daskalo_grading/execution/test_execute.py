@@ -54,6 +54,16 @@ def test_a_daemon_does_not_outlive_its_notebook(run):
     assert int(shown(run(count).cells[0])) == before
 
 
+def test_all_orphans_are_buried_before_the_next_notebook_begins(run):
+    count = "import os\nsum(name.isdigit() for name in os.listdir('/proc'))"
+    before = int(shown(run(count).cells[0]))
+    forks = "import os, time\nparent = os.getpid()\nfor _ in range(5):\n    os.fork()\n"
+    orphans = f"{forks}if os.getpid() != parent:\n    time.sleep(60)"
+    for _ in range(3):
+        run(orphans)
+        assert int(shown(run(count).cells[0])) == before
+
+
 def test_the_data_sets_can_be_read_and_a_tour_of_the_admission_app_marked(run):
     read = "from daskalo.admission import example\nlen(example().scenario.children)"
     unit = (
