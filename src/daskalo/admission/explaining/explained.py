@@ -37,9 +37,7 @@ def headline(explanation: Explanation) -> str:
     if not explanation.eligible:
         return _("{child} ({group}) was not ranked: a mandatory condition is not fulfilled.", **names)
     if explanation.rank > 0:
-        return _(
-            "{child} ({group}) has a place at {institution}, its wish {rank}.", rank=explanation.rank, **names
-        )
+        return _("{child} ({group}) has a place at {institution}, its wish {rank}.", rank=explanation.rank, **names)
     if explanation.rank == 0:
         return _("{child} ({group}) keeps its place at {institution}.", **names)
     if not explanation.wishes:
