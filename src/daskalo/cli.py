@@ -29,7 +29,7 @@ def parser() -> argparse.ArgumentParser:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; a `DaskaloError` is printed as a sentence with its code, exit status 2."""
+    """Run one command; a `DaskaloError`, or a file that cannot be used, is printed as a sentence with its code, status 2."""
     chosen = parser().parse_args(arguments)
     try:
         if chosen.speak:
@@ -44,6 +44,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # `daskalo ... | head` has read enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 141
+    except OSError as error:
+        if error.filename is None:
+            raise
+        said = _(
+            "{file} cannot be read or written ({reason}). Name another place, or look at the rights and the disk.",
+            file=error.filename,
+            reason=error.strerror,
+        )
+        print(f"daskalo: {said} [file-problem]", file=sys.stderr)
+        return 2
 
 
 if __name__ == "__main__":
