@@ -156,8 +156,8 @@ def test_bad_input_writes_nothing(tmp_path, capsys):
 def test_a_place_that_cannot_be_written_is_said(tmp_path, capsys):
     folder = write_tables(tmp_path / "in")
     (tmp_path / "out").write_text("in the way")
-    for place in ("out", "out/below"):
-        arguments = ["admission", "place", str(folder), "--rules", RULES, "--on", DAY, "--out", str(tmp_path / place)]
+    for out in ("out", "out/below"):
+        arguments = ["admission", "place", str(folder), "--rules", RULES, "--on", DAY, "--out", str(tmp_path / out)]
         assert main(arguments) == 2
         assert "[file-problem]" in capsys.readouterr().err
     assert (tmp_path / "out").read_text() == "in the way"
