@@ -29,7 +29,7 @@ def parser() -> argparse.ArgumentParser:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; a `DaskaloError` or a file that cannot be used is printed as a sentence with its code, status 2."""
+    """Run one command; a `DaskaloError` or an unusable file is printed as a sentence with its code, exit status 2."""
     chosen = parser().parse_args(arguments)
     try:
         if chosen.speak:
