@@ -47,16 +47,18 @@ def place(
         turn (int): Which ranking of the year this is, for rules that draw anew each time.
 
     Raises:
-        UsageError: `mechanism-unknown`.
+        UsageError: `mechanism-unknown`, `seed-empty`.
         Findings: `scenario-against-rules`.
         UnknownRule: `rule-unknown`: a value is needed that nobody has confirmed.
     """
-    name = mechanism or rules.mechanism.value
+    name = rules.mechanism.value if mechanism is None else mechanism
     if name not in MECHANISMS:
         raise UsageError(
             "mechanism-unknown",
             _("There is no mechanism “{given}”. There are: {known}.", given=name, known=", ".join(MECHANISMS)),
         )
+    if seed is not None and not str(seed):
+        raise UsageError("seed-empty", _("The seed is empty. Give a number or a word, or leave it out to draw one."))
     prepared = prepare(scenario, rules, seed, turn)
     return Placement(scenario, rules, name, prepared, *prepared.solve(name))
 
@@ -169,10 +171,13 @@ class Placement:
         applications = self.applications
         frame = applications.seats[["institution", "group", "reserved_for"]].copy()
         last, full = self.last_placed, self.taken >= self.market.places
-        column = np.maximum(self.granted[last], 0)
-        frame["points"] = _or_empty(self.points_text(applications.total[last, column]), last >= 0)
-        frame["lottery"] = pd.array(applications.number[last, column], dtype="Int64")
-        frame.loc[last < 0, "lottery"] = pd.NA
+        named = np.flatnonzero(last >= 0)
+        rows = last[named]
+        points = np.full(len(last), None, dtype=object)
+        points[named] = self.points_text(applications.total[rows, self.granted[rows]])
+        lottery = pd.array([pd.NA] * len(last), dtype="Int64")
+        lottery[named] = applications.number[rows, self.granted[rows]]
+        frame = frame.assign(points=points, lottery=lottery)
         frame = frame[(last >= 0) | ~full].sort_values(["institution", "group", "reserved_for"], ignore_index=True)
         if (applications.seats["reserved_for"] == "").all():
             return frame.drop(columns="reserved_for")

@@ -107,7 +107,7 @@ class Coded:
         )
         reserved_for = self.seats["reserved_for"].to_numpy(dtype=object)
         found: list[tuple[str, Ints]] = []
-        for criterion in sorted(set(reserved_for), reverse=True):
+        for criterion in sorted(set(reserved_for), reverse=True) or [""]:
             table = np.full((len(self._institutions), len(self._groups)), NOWHERE, dtype=np.int64)
             here = np.flatnonzero(reserved_for == criterion)
             table[institution[here], group[here]] = here

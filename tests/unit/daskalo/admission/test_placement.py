@@ -42,6 +42,18 @@ def test_the_higher_number_decides_where_the_rules_say_so(tmp_path):
     }
 
 
+@pytest.mark.parametrize("mechanism", MECHANISMS)
+@pytest.mark.parametrize("places", [TABLES["places"], "institution,group,places\n"])
+def test_an_admission_without_children_is_empty(tmp_path, mechanism: str, places: str):
+    headers = {name: text.split("\n")[0] + "\n" for name, text in TABLES.items()}
+    placement = placed(tmp_path / "in", mechanism, **headers | {"places": places})
+    placement.write(tmp_path / "out")
+    assert placement.placements.empty
+    assert placement.report["free_places"] == placement.report["places"] == (4 if "A" in places else 0)
+    assert placement.cutoffs["points"].isna().all()
+    assert placement.audit().envy.empty
+
+
 def test_the_seed_decides_the_lottery_and_another_draws_another(tmp_path):
     first, again, other = (placed(tmp_path, seed=seed, lottery=None) for seed in (7, "7", 8))
     assert first.placements.equals(again.placements)
@@ -164,9 +176,16 @@ def test_a_place_that_cannot_be_written_is_said(tmp_path, capsys):
 
 
 def test_an_unknown_mechanism_is_refused_with_those_there_are(tmp_path):
+    for name in ("lottery", ""):
+        with pytest.raises(UsageError) as error:
+            placed(tmp_path, mechanism=name)
+        assert error.value.code == "mechanism-unknown"
+
+
+def test_an_empty_seed_is_refused_for_nobody_could_draw_again_from_it(tmp_path):
     with pytest.raises(UsageError) as error:
-        placed(tmp_path, mechanism="lottery")
-    assert error.value.code == "mechanism-unknown"
+        placed(tmp_path, seed="")
+    assert error.value.code == "seed-empty"
 
 
 def test_the_rules_are_listed_with_how_well_they_are_known(capsys):
