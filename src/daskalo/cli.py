@@ -10,6 +10,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import nullcontext
 from importlib.metadata import entry_points
 
 from daskalo.errors import DaskaloError
@@ -31,10 +32,12 @@ def parser() -> argparse.ArgumentParser:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; a `DaskaloError` or an unusable file is printed as a sentence with its code, exit status 2."""
     chosen = parser().parse_args(arguments)
+    with speaking(chosen.speak) if chosen.speak else nullcontext():
+        return _run(chosen)
+
+
+def _run(chosen: argparse.Namespace) -> int:
     try:
-        if chosen.speak:
-            with speaking(chosen.speak):
-                return chosen.run(chosen) or 0
         return chosen.run(chosen) or 0
     except DaskaloError as error:
         print(f"daskalo: {error} [{error.code}]", file=sys.stderr)
