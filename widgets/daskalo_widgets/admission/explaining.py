@@ -6,19 +6,19 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from daskalo.admission.explaining.explained import headline, outcome, points_line, sentences
+from daskalo.admission.explaining.explained import draw, headline, outcome, points_line, sentences
 from daskalo.admission.explaining.explanation import Explanation
 from daskalo_widgets.admission.wire import group_name, name_of, number
 
 
 def explained(explanation: Explanation) -> dict[str, Any]:
-    """Return headline, claims and wishes of an explanation."""
-    group, institution = group_name(explanation.group), name_of(explanation.institution)
-    named = replace(explanation, group=group, institution=institution)
+    """Return headline, draw, claims and wishes of an explanation."""
+    named = in_words(explanation)
     return {
         "headline": headline(named),
+        "draw": draw(named),
         "placed": bool(explanation.institution),
-        "claims": [points_line(claim) for claim in explanation.claims],
+        "claims": [points_line(claim) for claim in named.claims],
         "wishes": [
             {
                 "id": wish.institution,
@@ -36,3 +36,14 @@ def explained(explanation: Explanation) -> dict[str, Any]:
             for wish in explanation.wishes
         ],
     }
+
+
+def in_words(explanation: Explanation) -> Explanation:
+    """Return the explanation with group and institutions as the reader calls them: for the screen and for the card."""
+    return replace(
+        explanation,
+        group=group_name(explanation.group),
+        institution=name_of(explanation.institution),
+        claims=tuple(replace(claim, institution=name_of(claim.institution)) for claim in explanation.claims),
+        wishes=tuple(replace(wish, institution=name_of(wish.institution)) for wish in explanation.wishes),
+    )

@@ -94,7 +94,11 @@ def card(explanation: Explanation, sealed: bool = False) -> str:
 def _check(explanation: Explanation) -> list[str]:
     """Say how anybody can verify the result from what is published."""
     if not explanation.placement.report["cutoffs_decide"]:
-        return [_("Under this mechanism, or when twins are placed together, the cutoffs alone do not decide.")]
+        if explanation.placement.applications.parted:
+            return [
+                _("Twins who found no place together moved on in this ranking, so the cutoffs alone do not decide.")
+            ]
+        return [_("Under this mechanism the cutoffs alone do not decide.")]
     steps = [
         _("Go down the wishes in their order and compare with the published cutoffs."),
         _("With more points than the last child placed there is a place; with fewer there is none."),

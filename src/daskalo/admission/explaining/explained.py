@@ -179,7 +179,7 @@ def could_bring(explanation: Explanation, points: Decimal) -> str:
     fitting = [(value, name) for value, name in others if value >= points]
     if not fitting:
         return ""
-    return " " + _("(as much as the criterion “{name}” brings)", name=min(fitting, key=lambda one: one[0])[1])
+    return " " + _("(the criterion “{name}” would be enough)", name=min(fitting, key=lambda one: one[0])[1])
 
 
 def counted(points: Decimal) -> str:

@@ -2,6 +2,7 @@
 
 import json
 from base64 import b64decode
+from html import unescape
 
 import pytest
 
@@ -91,8 +92,19 @@ def test_after_the_round_there_is_an_explanation_and_a_card(journal: Journal, la
     assert "error" in page.send(do="ask", door="parent", what="card")
     result = page.apply("rank")["data"]["state"]["result"]
     assert [wish["id"] for wish in result["wishes"]] == INSTITUTIONS
-    card = page.send(do="ask", door="parent", what="card")["data"]["data"]
-    assert b64decode(card).startswith(b"<!DOCTYPE html>")
+    card = unescape(b64decode(page.send(do="ask", door="parent", what="card")["data"]["data"]).decode())
+    assert card.startswith("<!DOCTYPE html>")
+    group = {"bg": "(първа възрастова група)", "en": "(first age group)"}[language]
+    assert group in result["headline"]
+    assert group in card
+    assert all(wish["name"] in card for wish in result["wishes"])
+    assert result["draw"] in card  # with the own number, which anyone needs who checks
+
+
+def test_the_page_says_that_the_points_for_the_rank_of_a_wish_are_invented(journal: Journal):
+    rules = Page(journal).open()["wish_rules"]
+    assert "0.6; 0.5" in rules["said"]
+    assert rules["training"]
 
 
 @pytest.mark.parametrize(

@@ -60,7 +60,12 @@ function render({ model, el }) {
   }
 
   async function apply(door, operation) {
-    return taken(door, await send({ do: "apply", operation: { ...operation, door } }));
+    const data = await send({ do: "apply", operation: { ...operation, door } });
+    if (data) return taken(door, data);
+    // What is refused may have been asked of a page that another window has left behind: show where things stand.
+    const now = await connection.ask({ do: "open", door });
+    if (now.data) doors[door].draw(taken(door, now.data));
+    return null;
   }
 
   function ask(door, message) {

@@ -7,11 +7,16 @@ export function section(heading, ...children) {
   return element("section", { class: "part" }, element("h3", {}, heading), ...children);
 }
 
+/** The mark of a value that is invented for lessons. */
+export const training = (labels) => element("span", { class: "training" }, labels.training);
+
 /** A native list of choices; `show(options, chosen)` fills it, `choose(value)` is called on a change. */
 export function choice(label, id, choose) {
   const list = element("select", { id, onchange: () => choose(list.value) });
+  const name = element("label", { for: id }, label);
   return {
-    element: element("p", { class: "field" }, element("label", { for: id }, label), list),
+    element: element("p", { class: "field" }, name, list),
+    label: name,
     show(options, chosen, first) {
       const all = first === undefined ? options : [{ value: "", text: first }, ...options];
       list.replaceChildren(...all.map(({ value, text }) => element("option", { value, selected: value === chosen }, text)));

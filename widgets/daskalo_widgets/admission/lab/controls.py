@@ -48,6 +48,7 @@ def controls(experiment: Experiment) -> dict[str, Any]:
     mechanism = experiment.mechanism or rules.mechanism.value
     return {
         "bonus": {
+            "training": rules.wish_bonus.status == "training",
             "value": experiment.bonus,
             "options": [{"value": one, "text": bonus_name(one)} for one in (*PRESETS, *own_bonus)],
             "step": min(float(step_of(own)), SLIDER_MOST),
@@ -68,10 +69,12 @@ def controls(experiment: Experiment) -> dict[str, Any]:
             ),
         },
         "tie": {
+            "training": "training" in {rules.unit.status, rules.wins.status},
             "value": experiment.tie or tie_of(rules),
             "options": [{"value": one, "text": tie_name(one)} for one in TIES],
         },
         "mechanism": {
+            "training": rules.mechanism.status == "training",
             "value": mechanism,
             "options": [{"value": one, "text": mechanism_name(one)} for one in MECHANISMS],
             "about": mechanism_about(mechanism),
@@ -86,6 +89,7 @@ def controls(experiment: Experiment) -> dict[str, Any]:
             {
                 "id": criterion.id,
                 "name": criterion.name,
+                "training": rules.criterion[criterion.id].points.status == "training",
                 "value": f"{criterion.points.value.normalize():f}",
                 "ruled": number(rules.criterion[criterion.id].points.value),
                 "changed": any(id == criterion.id for id, _value in experiment.points),

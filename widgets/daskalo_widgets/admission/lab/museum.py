@@ -175,8 +175,10 @@ def two_versions(chosen: Versions) -> dict[str, Any]:
     """Return the same children under two versions of the law."""
     comparison = compared_versions(chosen)
     only = [in_one_only(row, comparison) for row in comparison.in_one_only.to_dict("records")]
-    warnings = dict.fromkeys(each.rules.warning for each in (comparison.before, comparison.after))
-    return compared_placements(comparison) | {"only": only, "warning": " ".join(filter(None, warnings))}
+    before, after = comparison.before.rules.warning, comparison.after.rules.warning
+    warnings = {_("Before"): before, _("After"): after} if before != after else {"": before}
+    said = [f"{when}: {warning}" if when else warning for when, warning in warnings.items() if warning]
+    return compared_placements(comparison) | {"only": only, "warnings": said}
 
 
 def groups(experiment: Experiment) -> dict[str, Any]:

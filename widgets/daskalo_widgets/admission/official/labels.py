@@ -37,6 +37,7 @@ def _frame() -> dict[str, str]:
         "today": _("Today: {day}. Round {turn}."),
         "closed_year": _("No year is open yet."),
         "town_places": _("The places of the town"),
+        "town_number": _("The number on the map: places that are free."),
         "all_places": _("All institutions"),
         "office_map": _("Plan of an invented town: {free} places free, {offered} offered, {confirmed} confirmed"),
         "stock_confirmed": _("confirmed"),
@@ -219,9 +220,6 @@ def _rounds() -> dict[str, str]:
         "figure_source": _("Source"),
         "cutoffs": _("Points and number of the last child placed"),
         "cutoffs_table": _("Last places of round {turn}"),
-        "cutoffs_how": _(
-            "With these anyone can check an own result without seeing other children. A dash: a place stays free."
-        ),
         "audit": _("Audit of round {turn}"),
         "audit_how": _(
             "What the office can answer to an appeal. Nobody may be passed over by a child that stands lower."

@@ -12,7 +12,6 @@ import pandas as pd
 
 from daskalo.admission import Placement, Season
 from daskalo.admission.auditing.envy import envy
-from daskalo.admission.explaining.explained import draw
 from daskalo.admission.play.office import Office
 from daskalo.admission.season.answers import STATES, state_name
 from daskalo.errors import UsageError
@@ -116,7 +115,7 @@ def one_child(office: Office, child: str, turn: int) -> dict[str, Any]:
     if chosen:
         placement = season.rounds[chosen - 1].placement
         explanation = placement.explain(child)
-        known["why"] = {**explained(explanation), "draw": draw(explanation), "defence": _defence(placement, child)}
+        known["why"] = {**explained(explanation), "defence": _defence(placement, child)}
     return known
 
 

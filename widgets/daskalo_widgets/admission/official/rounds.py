@@ -60,6 +60,7 @@ def round_page(season: Season, turn: int) -> dict[str, Any]:
     return {
         "turn": turn,
         "said": procedure(placement),
+        "check": _check(placement),
         "placed": report["placed"],
         "children": report["children"],
         "unplaced": report["unplaced"],
@@ -75,6 +76,16 @@ def round_page(season: Season, turn: int) -> dict[str, Any]:
             for row in cutoffs.astype(object).to_dict("records")
         ],
     }
+
+
+def _check(placement: Placement) -> str:
+    """Say what the cutoffs are for."""
+    if placement.report["cutoffs_decide"]:
+        return _("With these anyone can check an own result without seeing other children. A dash: a place stays free.")
+    return _(
+        "With these a family sees how far it was from a place. They do not decide alone here: twins who found no place "
+        "together moved on to the next wish. A dash: a place stays free."
+    )
 
 
 def film(season: Season) -> dict[str, Any]:

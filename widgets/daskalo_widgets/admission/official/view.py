@@ -18,6 +18,7 @@ from daskalo.errors import Findings, UsageError
 from daskalo.i18n import language, translator
 from daskalo.journal import MAX_OPERATION_BYTES, canonical
 from daskalo.rules import ids
+from daskalo_widgets.admission.explaining import in_words
 from daskalo_widgets.admission.official.exported import archive
 from daskalo_widgets.admission.official.register import listed, one_child
 from daskalo_widgets.admission.official.rounds import audit_page, figures, film, offered, places, round_line, round_page
@@ -123,8 +124,8 @@ class OfficialView:
             case {"what": "audit", "turn": int(turn)} if season and 0 < turn <= len(season.rounds):
                 return audit_page(season.rounds[turn - 1].placement, language())
             case {"what": "card", "child": str(child), "turn": int(turn)} if season and 0 < turn <= len(season.rounds):
-                card = season.rounds[turn - 1].placement.explain(child).card(sealed=True)
-                return to_save(f"{child}.html", "text/html", card)
+                explanation = season.rounds[turn - 1].placement.explain(child)
+                return to_save(f"{child}.html", "text/html", in_words(explanation).card(sealed=True))
             case _:
                 raise UsageError("message-unknown", _("The page is older than the program. Reload it."))
 

@@ -9,12 +9,12 @@ from typing import Any, cast
 from daskalo.admission import Placement, chances
 from daskalo.admission.explaining.explained import counted
 from daskalo.admission.explaining.explanation import Explanation
-from daskalo.admission.law.rules import Criterion
+from daskalo.admission.law.rules import Criterion, Rules
 from daskalo.admission.play import Play
 from daskalo.admission.play.parent import CHILD, ParentDoor
 from daskalo.errors import UsageError
 from daskalo.i18n import language, translator
-from daskalo_widgets.admission.explaining import explained
+from daskalo_widgets.admission.explaining import explained, in_words
 from daskalo_widgets.admission.wire import badge, group_name, name_of, number, plan, to_save
 
 _, ngettext = translator("daskalo_widgets.admission")
@@ -52,6 +52,7 @@ class ParentView:
             "districts": [{"value": one["id"], "text": one["name"]} for one in plan()["districts"]],
             "criteria": [self._criterion(criterion) for criterion in rules.criteria],
             "most": rules.most_wishes.value,
+            "wish_rules": _wish_rules(rules),
             "offered": [{"value": one, "text": name_of(one)} for one in door.offered[form.group]],
             "wishes": [
                 {
@@ -75,7 +76,7 @@ class ParentView:
                 found = chances(self._door.scenario, self._door.round.rules, None, DRAWS, f"app-{start}", [CHILD])
                 return {"draws": DRAWS, "counts": found.of(CHILD)["count"].tolist()}
             case {"what": "card"} if self._door.form.stage == "ranked":
-                return to_save(f"{CHILD}.html", "text/html", self._door.explanation().card())
+                return to_save(f"{CHILD}.html", "text/html", in_words(self._door.explanation()).card())
             case _:
                 raise UsageError("message-unknown", _("The page is older than the program. Reload it."))
 
@@ -95,6 +96,19 @@ class ParentView:
                 for at, proof in enumerate(criterion.proofs)
             ],
         }
+
+
+def _wish_rules(rules: Rules) -> dict[str, Any]:
+    """Return what the rank of a wish brings and how many there may be, and whether either is invented."""
+    bonus = "; ".join(number(points) for points in rules.wish_bonus.value)
+    return {
+        "said": _(
+            "Points for the rank of a wish, from the first: {bonus}. At most {most} wishes.",
+            bonus=bonus or number(0),
+            most=rules.most_wishes.value,
+        ),
+        "training": "training" in {rules.wish_bonus.status, rules.most_wishes.status},
+    }
 
 
 def _result(explanation: Explanation) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 // What can be changed in the lab: the bonus with its slider, the struck criterion, the tie-break, the mechanism, places.
 
 import { button, element, fill } from "../../../frontend/dom.js";
-import { choice, keepingFocus } from "../parts.js";
+import { choice, keepingFocus, training } from "../parts.js";
 
 const SETTINGS = { bonus: "lab_bonus", tax: "lab_tax", tie: "lab_tie", mechanism: "lab_mechanism", places: "lab_places" };
 
@@ -34,7 +34,10 @@ export function labControls({ labels, uid, change, preview }) {
   );
 
   function show(controls) {
-    for (const [what, list] of Object.entries(lists)) list.show(controls[what].options, controls[what].value);
+    for (const [what, list] of Object.entries(lists)) {
+      list.show(controls[what].options, controls[what].value);
+      list.label.replaceChildren(labels[SETTINGS[what]], ...(controls[what].training ? [" ", training(labels)] : []));
+    }
     slider.show(controls.bonus.step, controls.bonus.most);
     said(controls.bonus.said);
     share.show(controls.tax.share, 100);
@@ -49,12 +52,12 @@ export function labControls({ labels, uid, change, preview }) {
     bonus.textContent = sentence;
   }
 
-  function pointField({ id, name, value, ruled, changed }, most) {
+  function pointField({ id, name, value, ruled, changed, training: invented }, most) {
     const key = `${uid}-points-${id}`;
     const input = element("input", { type: "number", id: key, "data-key": key, min: 0, max: most, step: 0.5, value });
     input.addEventListener("change", () => input.value !== "" && change({ do: "points", criterion: id, value: input.value }));
     const before = changed ? element("span", { class: "quiet" }, fill(labels.lab_ruled, { value: ruled })) : null;
-    return element("p", { class: "field", "data-changed": String(changed) }, element("label", { for: key }, name), input, before);
+    return element("p", { class: "field", "data-changed": String(changed) }, element("label", { for: key }, name, " ", invented ? training(labels) : null), input, before);
   }
 
   return { element: root, show, said };

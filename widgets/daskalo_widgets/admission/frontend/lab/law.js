@@ -13,7 +13,7 @@ export function lawPanel({ labels, plan, uid, ask, change }) {
   share.moved(() => {}, set("share"));
   const redraw = button(labels.lab_payers, () => set("payers")(labSeed()), {});
   const only = element("ul", { class: "only" });
-  const warning = element("p", { class: "warning", hidden: true });
+  const warnings = element("div", { class: "warnings" });
   const result = labResult({ labels, plan, uid: `${uid}-law`, live: true });
   const times = element("ol", { class: "timeline" });
   let wanted = "";
@@ -31,7 +31,7 @@ export function lawPanel({ labels, plan, uid, ask, change }) {
       element("h4", {}, labels.lab_timeline),
       times,
     ),
-    section(labels.lab_law_result, warning, only, result.element),
+    section(labels.lab_law_result, warnings, only, result.element),
   );
 
   async function load() {
@@ -40,8 +40,7 @@ export function lawPanel({ labels, plan, uid, ask, change }) {
     const found = await ask({ what: "versions" });
     if (!found || asked !== wanted) return;
     got = asked;
-    warning.textContent = found.warning;
-    warning.hidden = !found.warning;
+    warnings.replaceChildren(...found.warnings.map((sentence) => element("p", { class: "warning" }, sentence)));
     only.replaceChildren(...found.only.map((sentence) => element("li", {}, sentence)));
     result.show(found);
   }

@@ -22,7 +22,7 @@ export function officialDoor({ labels, spec, uid, apply, ask, say }) {
   const desk = element("div", { class: "desk" });
   const past = element("div", { class: "stack" });
   const sum = element("ul", { class: "bars" });
-  const town = section(labels.town_places, sum, stockKey(labels), map.element);
+  const town = section(labels.town_places, sum, stockKey(labels), map.element, element("p", { class: "quiet" }, labels.town_number));
   const shared = { labels, ask: question, uid, plan: spec.plan, change, looked, current: () => state };
   const panels = { register: registerPanel(shared), results: resultsPanel(shared), audit: auditPanel(shared), film: filmPanel(shared), export: exportPanel(shared) };
   const tabs = Object.fromEntries(OFFICE_VIEWS.map((id) => [id, button(labels[`view_${id}`], () => look(id), { "data-key": `view-${id}` })]));

@@ -52,7 +52,7 @@ export function resultsPanel({ labels, ask, uid, current }) {
     );
     const last = section(
       labels.cutoffs,
-      element("p", { class: "quiet" }, labels.cutoffs_how),
+      element("p", { class: "quiet" }, page.check),
       dataTable({ caption: fill(labels.cutoffs_table, { turn }), columns, rows: page.cutoffs, empty: labels.no_round }, uid),
     );
     const left = element("div", {}, brought, figures.length ? published(figures) : null);

@@ -17,10 +17,10 @@ export function uploadForm({ labels, how, uid, check, take }) {
     accept.replaceChildren();
     const files = [...input.files];
     if (!files.length) return;
+    input.value = ""; // the same files, mended, are a new choice
     if (files.reduce((sum, file) => sum + file.size, 0) > UPLOAD_BYTES) return (said.textContent = labels.upload_large);
     const tables = {};
     for (const file of files) tables[file.name.toLowerCase()] = await file.text();
-    input.value = ""; // the same files, mended, are a new choice
     const found = await check(tables);
     if (!found) return;
     said.textContent = found.said;

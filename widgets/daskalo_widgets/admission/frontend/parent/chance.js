@@ -39,9 +39,16 @@ export function chancePanel({ labels, ask, began }) {
         const margin = 1.96 * Math.sqrt((share * (1 - share)) / drawn);
         const interval = [Math.max(0, share - margin), Math.min(1, share + margin)];
         const tone = at < wishes.length ? "accent" : "wrong";
-        return bar(name, share, fill(labels.percent, { n: Math.round(100 * share) }), { tone, interval });
+        return bar(name, share, percent(share), { tone, interval });
       }),
     );
+  }
+
+  /** What is neither nothing nor all is never rounded to it. */
+  function percent(share) {
+    if (share > 0 && share < 0.005) return labels.chance_least;
+    if (share < 1 && share >= 0.995) return labels.chance_most;
+    return fill(labels.percent, { n: Math.round(100 * share) });
   }
 
   return {

@@ -1,7 +1,7 @@
 // The criteria a parent may claim, each with its documents; one that counts at one institution asks which.
 
 import { element, fill } from "../../../frontend/dom.js";
-import { tick } from "../parts.js";
+import { tick, training } from "../parts.js";
 
 /** Draws all criteria; `change(operation)` is told what was ticked. */
 export function criteriaList(state, { labels, change, uid }) {
@@ -14,7 +14,7 @@ function one(criterion, state, { labels, change, uid }) {
   const locked = state.stage !== "draft";
   const claimed = criterion.at.length > 0;
   const points = element("span", { class: "points" }, `+${criterion.points}`);
-  if (criterion.training) points.append(element("span", { class: "training" }, labels.training));
+  if (criterion.training) points.append(training(labels));
   const name = element("span", {}, criterion.name, " ", points);
   const line = element("li", { "data-claimed": String(claimed) });
   if (criterion.there) {

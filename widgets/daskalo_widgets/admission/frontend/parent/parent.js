@@ -6,7 +6,7 @@ import { chancePanel } from "./chance.js";
 import { criteriaList } from "./criteria.js";
 import { explainedWish } from "../explained.js";
 import { planMap } from "../map.js";
-import { choice, keepingFocus, section } from "../parts.js";
+import { choice, keepingFocus, section, training } from "../parts.js";
 import { wishList } from "./wishes.js";
 
 export function parentDoor({ labels, spec, uid, apply, ask, say }) {
@@ -14,6 +14,7 @@ export function parentDoor({ labels, spec, uid, apply, ask, say }) {
   const district = choice(labels.district, `${uid}-district`, (value) => change({ do: "district", district: value }));
   const criteria = element("div");
   const points = element("p", { class: "total", role: "status" });
+  const wishRules = element("p", {});
   const wishes = element("div");
   const map = planMap(spec.plan, { onPick: pick });
   const chance = chancePanel({ labels, ask: (message) => ask("parent", message), began: () => change({ do: "look", what: "chance" }) });
@@ -28,7 +29,7 @@ export function parentDoor({ labels, spec, uid, apply, ask, say }) {
       {},
       section(labels.step_child, element("div", { class: "fields" }, group.element, district.element)),
       section(labels.step_criteria, element("p", { class: "quiet" }, labels.criteria_how), criteria, points),
-      section(labels.step_wishes, element("p", { class: "quiet" }, labels.wishes_how), wishes),
+      section(labels.step_wishes, element("p", { class: "quiet" }, labels.wishes_how), wishRules, wishes),
     ),
     element(
       "div",
@@ -46,19 +47,24 @@ export function parentDoor({ labels, spec, uid, apply, ask, say }) {
     const fresh = await apply("parent", plain);
     if (fresh) draw(fresh);
     else if (state) draw(state); // what was ticked in vain is shown as it is
+    return fresh;
   }
 
-  function pick(id) {
-    if (state.stage !== "draft" || !state.offered.some(({ value }) => value === id)) return;
+  /** The list may lie far from the map: what was picked is said, too. */
+  async function pick(id) {
+    const name = state.offered.find(({ value }) => value === id)?.text;
+    if (state.stage !== "draft" || !name) return;
     const ids = state.wishes.map((wish) => wish.id);
-    if (ids.includes(id)) change({ do: "wishes", institutions: ids.filter((other) => other !== id) });
-    else if (ids.length < state.most) change({ do: "wishes", institutions: [...ids, id] });
-    else say(fill(labels.wishes_full, { most: state.most }));
+    const dropped = ids.includes(id);
+    if (!dropped && ids.length >= state.most) return say(fill(labels.wishes_full, { most: state.most }));
+    const fresh = await change({ do: "wishes", institutions: dropped ? ids.filter((other) => other !== id) : [...ids, id] });
+    if (fresh && !fresh.taskDone) say(dropped ? fill(labels.wish_dropped, { name }) : fill(labels.wish_picked, { rank: ids.length + 1, name }));
   }
 
   function draw(fresh) {
     const told = state && JSON.stringify([state.wishes, state.criteria]) === JSON.stringify([fresh.wishes, fresh.criteria]);
     state = fresh;
+    wishRules.replaceChildren(state.wish_rules.said, " ", ...(state.wish_rules.training ? [training(labels)] : []));
     group.show(state.groups, state.group);
     district.show(state.districts, state.district, labels.choose);
     keepingFocus(root, () => {
@@ -111,6 +117,7 @@ export function parentDoor({ labels, spec, uid, apply, ask, say }) {
       labels.step_result,
       element("p", { class: "headline", "data-tone": found.placed ? "right" : "wrong" }, found.headline),
       claims.length ? element("ul", {}, ...claims) : null,
+      element("p", {}, found.draw),
       element("ol", { class: "explained" }, ...rows),
       element("p", { class: "quiet" }, fill(labels.commitment, { hash: found.commitment, seed: found.seed })),
       element("p", { class: "actions" }, print),
