@@ -76,3 +76,10 @@ def _more(file: str, lines: list[int]) -> str:
         first=min(lines),
         last=max(lines),
     )
+
+
+def short(value: object) -> str:
+    """Return a value as a message shows it: noise is cut."""
+    text = str(value)
+    shown = "".join(character if character.isprintable() else "·" for character in text[:41])
+    return shown if len(text) <= 40 else shown[:40] + "…"

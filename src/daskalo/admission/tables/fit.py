@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from daskalo.admission.law.rules import Rules
-from daskalo.admission.tables.findings import Faults
+from daskalo.admission.tables.findings import Faults, short
 from daskalo.i18n import language, translator
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def note(tables: Mapping[str, pd.DataFrame], rules: Rules, faults: Faults) -> No
         claims.index[claims["criterion"].map(criterion_id).isin(there) & (claims["institution"] == "")],
         lambda line: _(
             "“{criterion}” counts at one institution only, and the claim names none. Write it into the third column.",
-            criterion=claims.at[line, "criterion"],
+            criterion=short(claims.at[line, "criterion"]),
         ),
     )
     most = rules.most_wishes
@@ -88,7 +88,7 @@ def note(tables: Mapping[str, pd.DataFrame], rules: Rules, faults: Faults) -> No
         wishes.index[wishes["rank"] > most.value],
         lambda line: _(
             "“{child}” has a wish of rank {rank}. These rules allow {most} wishes. Remove the last ones.",
-            child=wishes.at[line, "child"],
+            child=short(wishes.at[line, "child"]),
             rank=wishes.at[line, "rank"],
             most=most.value,
         ),
@@ -134,10 +134,13 @@ def fitting(scenario: Scenario, rules: Rules) -> tuple[Scenario, pd.DataFrame]:
 
 
 def _no_criterion(text: str, rules: Rules) -> str:
+    given = short(text)
     if why := rules.repealed.get(criterion_id(text)):
-        return _("the criterion “{given}” no longer counts: {why} Remove the claim.", given=text, why=why[language()])
+        return _("the criterion “{given}” no longer counts: {why} Remove the claim.", given=given, why=why[language()])
+    if not rules.criterion:
+        return _("there is no criterion “{given}”: nobody has confirmed any of these rules. Remove it.", given=given)
     return _(
         "there is no criterion “{given}” in these rules. There are: {known}.",
-        given=text[:40],
+        given=given,
         known=", ".join(rules.criterion),
     )

@@ -30,57 +30,84 @@ SAYS = {
 """How a table says yes and no; an empty field means yes."""
 
 
-def read_table(path: Path, required: Sequence[str], optional: Sequence[str], faults: Faults) -> pd.DataFrame:
+def read_table(path: Path, required: Sequence[str], optional: Sequence[str], faults: Faults) -> pd.DataFrame | None:
     """Read a CSV table as text; comma, semicolon or tab, UTF-8.
 
     Args:
         path (Path): The file.
         required (Sequence[str]): Columns it must have, in any order.
         optional (Sequence[str]): Columns that are empty when it lacks them; others are left aside.
-        faults (Faults): Where faults go; a line with one is left out.
+        faults (Faults): Where faults go.
 
     Returns:
-        pd.DataFrame: Texts without blanks around them; the index, `line`, counts lines of the file from 1.
+        pd.DataFrame | None: Texts without blanks around them, and `torn`: whether a line has too few or too many
+            fields; it is noted, and stays so that what it names is known. The index, `line`, counts lines of the file
+            from 1. None for a file that is no such table at all.
     """
-    columns = [*required, *optional]
-    empty = pd.DataFrame(columns=columns, index=pd.Index([], name="line", dtype="int64"), dtype=object)
     text = _text(path, required, faults)
     if text is None:
-        return empty
+        return None
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
     rows: list[list[str]] = []
     lines: list[int] = []
     uneven: dict[int, int] = {}  # how many fields a line has that has too few or too many
     try:
         header = [name.strip().lower() for name in next(reader, [])]
-        if lacking := [name for name in required if name not in header]:
-            faults.add(path.name, "header", 1, _header_lacks(lacking, required))
-            return empty
-        if twice := {name for name in header if name in columns and header.count(name) > 1}:
-            faults.add(path.name, "header", 1, _("the column “{name}” stands twice. Keep one.", name=min(twice)))
-            return empty
+        if not has_columns(path.name, header, required, optional, faults):
+            return None
+        end = reader.line_num
         for row in reader:
-            if len(row) == len(header):
-                rows.append(row)
-                lines.append(reader.line_num)
-            elif any(field.strip() for field in row):
-                uneven[reader.line_num] = len(row)
+            line, end = end + 1, reader.line_num  # a field in quotes may hold several lines
+            if len(row) != len(header):
+                if not any(field.strip() for field in row):
+                    continue
+                uneven[line] = len(row)
+                row = (row + [""] * len(header))[: len(header)]
+            rows.append(row)
+            lines.append(line)
     except csv.Error as error:
         faults.add_rows(path.name, "fields", uneven, lambda line: _wrong_count(uneven[line], len(header)))
         faults.add(path.name, "csv", reader.line_num, _("not a table: {why}. Export it anew as CSV.", why=error))
-        return empty
+        return None
     faults.add_rows(path.name, "fields", uneven, lambda line: _wrong_count(uneven[line], len(header)))
-    index = pd.Index(lines, name="line", dtype="int64")
-    frame = pd.DataFrame(rows, columns=header, index=index, dtype=object)
+    if not rows:
+        return empty_table(required, optional)
+    frame = pd.DataFrame(rows, columns=header, index=pd.Index(lines, name="line", dtype="int64"), dtype=object)
+    columns = [*required, *optional]
     for name in columns:
-        frame[name] = frame[name].str.strip() if name in header and rows else ""
+        frame[name] = frame[name].str.strip() if name in header else ""
+    frame["torn"] = frame.index.isin(list(uneven))
     blank = (frame[columns] == "").all(axis=1)
-    return frame.loc[~blank, columns]
+    return frame.loc[~blank, [*columns, "torn"]]
+
+
+def empty_table(required: Sequence[str], optional: Sequence[str]) -> pd.DataFrame:
+    """Return a table as `read_table` does, without lines."""
+    index = pd.Index([], name="line", dtype="int64")
+    return pd.DataFrame(columns=[*required, *optional], index=index, dtype=object).assign(torn=False)
+
+
+def has_columns(
+    file: str, header: Sequence[str], required: Sequence[str], optional: Sequence[str], faults: Faults
+) -> bool:
+    """Say whether a header names all columns, and each once; note what is wrong."""
+    if lacking := [name for name in required if name not in header]:
+        faults.add(file, "header", 1, _header_lacks(lacking, required))
+    elif twice := [name for name in (*required, *optional) if header.count(name) > 1]:
+        faults.add(file, "header", 1, _("the column “{name}” stands twice. Keep one.", name=min(twice)))
+    else:
+        return True
+    return False
+
+
+def note_missing(file: str, required: Sequence[str], faults: Faults) -> None:
+    """Note that there is no such table."""
+    faults.add(file, "file", 0, _("is missing. Add it, with the columns {names}.", names=", ".join(required)))
 
 
 def _text(path: Path, required: Sequence[str], faults: Faults) -> str | None:
     if not path.is_file():
-        faults.add(path.name, "file", 0, _("is missing. Add it, with the columns {names}.", names=", ".join(required)))
+        note_missing(path.name, required, faults)
         return None
     data = path.read_bytes()
     try:

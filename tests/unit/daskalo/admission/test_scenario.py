@@ -6,7 +6,7 @@ import pytest
 from admission_tables import DAY, RULES, TABLES, write_tables
 
 from daskalo.admission import Scenario, load_rules, place
-from daskalo.errors import Findings
+from daskalo.errors import Findings, UsageError
 from daskalo.i18n import speaking
 
 
@@ -27,6 +27,7 @@ def faults(folder, **changed) -> list[str]:
         ("children", "c1,first,2010-01-01,x", "children.csv, line 7: the same child again: “c1” stands on line 2"),
         ("children", "c6,second,2010-01-01,x", "children.csv, line 7: there is no group “second”"),
         ("children", "c6,first,2010-02-30,x", "children.csv, line 7: birth_date is “2010-02-30”"),
+        ("children", "c6,first,2010-W18-1,x", "children.csv, line 7: birth_date is “2010-W18-1”"),
         ("children", "c6,,2010-02-03,x", "children.csv, line 7: the field “group” is empty"),
         ("wishes", "c9,1,A", "wishes.csv, line 11: there is no child “c9”"),
         ("wishes", "c5,2,Z", "wishes.csv, line 11: there is no institution “Z”"),
@@ -45,6 +46,45 @@ def faults(folder, **changed) -> list[str]:
 def test_a_wrong_line_is_named_with_its_remedy(tmp_path, table: str, line: str, said: str):
     found = faults(tmp_path, **{table: TABLES[table] + line + "\n"})
     assert any(one.startswith(said) for one in found), found
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        (
+            {"children": TABLES["children"].replace("c1,first,2010-01-01,centre", "c1,first,2010-01-01")},
+            "line 2: has 3",
+        ),
+        ({"children": TABLES["children"].replace("c1,first,", "c1,,")}, "line 2: the field “group” is empty"),
+        ({"places": TABLES["places"].replace("A,first,2", "A,first,")}, "line 2: the field “places” is empty"),
+        ({"wishes": TABLES["wishes"].replace("c1,1,A", "c1,1")}, "line 2: has 2 fields"),
+        ({"lottery": TABLES["lottery"].replace("c2,4", "c2,4,5")}, "line 3: has 3 fields"),
+        ({"places": None}, "is missing"),
+        ({"children": ""}, "line 1: the header lacks"),
+        ({"children": "child,group,birth_date,district\n\0"}, "line 2: is not text"),
+        ({"wishes": "child;rank\n"}, "line 1: the header lacks institution"),
+    ],
+)
+def test_who_stands_on_a_faulty_line_is_no_stranger_in_other_tables(tmp_path, changed: dict[str, str], said: str):
+    (found,) = faults(tmp_path, **changed)
+    assert said in found
+
+
+def test_a_stranger_is_named_beside_a_faulty_line(tmp_path):
+    children = TABLES["children"].replace("c1,first,2010-01-01,centre", "c1,first")
+    found = faults(tmp_path, children=children, wishes=TABLES["wishes"] + "c9,1,A\n")
+    assert [one.split(":")[0] for one in found] == ["children.csv, line 2", "wishes.csv, line 11"]
+
+
+def test_a_line_is_counted_from_where_it_begins(tmp_path):
+    found = faults(tmp_path, children=TABLES["children"] + 'c6,first,2010-01-01,"a\nb"\nc7,first,"2010\n01",x\n')
+    assert [one.split(":")[0] for one in found if one.startswith("children")] == ["children.csv, line 9"]
+
+
+def test_a_wish_without_a_number_of_its_own_is_named(tmp_path):
+    numbers = "child,number,institution\nc1,5,A\nc2,4,\nc3,3,\nc4,2,B\nc4,6,A\nc5,1,\n"
+    (found,) = faults(tmp_path, lottery=numbers)
+    assert found.startswith("lottery.csv: “c1” has no number for its wish “B”")
 
 
 def test_every_fault_is_listed_at_once(tmp_path):
@@ -113,3 +153,26 @@ def test_who_is_not_eligible_stays_so_in_tables_made_in_python(tmp_path):
     given = {name: getattr(read, name) for name in ("places", "children", "wishes", "claims")}
     given["children"] = given["children"].reset_index(drop=True).assign(eligible=[True, False, True, True, True])
     assert Scenario.of(**given).children["eligible"].tolist() == [True, False, True, True, True]
+
+
+def test_numbers_and_days_of_python_are_read_as_a_file_would_say_them():
+    tables = {name: pd.read_csv(pd.io.common.StringIO(text)) for name, text in TABLES.items()}
+    plain = Scenario.of(**tables)
+    tables["places"] = tables["places"].astype({"places": float})
+    tables["lottery"] = tables["lottery"].astype({"number": float})
+    tables["children"] = tables["children"].assign(birth_date=pd.to_datetime(tables["children"]["birth_date"]))
+    tables["wishes"] = tables["wishes"].astype({"institution": "category", "rank": "Int64"})
+    again = Scenario.of(**tables)
+    for name in TABLES:
+        pd.testing.assert_frame_equal(getattr(again, name), getattr(plain, name))
+
+
+def test_a_table_of_python_that_is_missing_lacks_a_column_or_is_none_is_said():
+    tables = {name: pd.read_csv(pd.io.common.StringIO(text)) for name, text in TABLES.items()}
+    with pytest.raises(UsageError) as unknown:
+        Scenario.of(**tables, wish=tables["wishes"])
+    assert unknown.value.code == "table-unknown"
+    del tables["claims"]
+    with pytest.raises(Findings) as error, speaking("en"):
+        Scenario.of(**tables | {"children": tables["children"].drop(columns="district")})
+    assert [one.split(".")[0] for one in error.value.findings] == ["children", "claims"]
