@@ -182,16 +182,18 @@ def in_force(folders: Folders, id: str, on: datetime.date | str) -> Version:
 
 
 def read_day(day: datetime.date | str) -> datetime.date:
-    """Return a day, given as one or in its ISO form.
+    """Return a day, given as one, as a moment of it (also a pandas `Timestamp`), or in its ISO form.
 
     Raises:
         UsageError: `day-unreadable`.
     """
+    if isinstance(day, datetime.datetime):
+        return day.date()
     if isinstance(day, datetime.date):
         return day
     try:
         return datetime.date.fromisoformat(day)
-    except ValueError:
+    except (ValueError, TypeError):
         raise UsageError(
             "day-unreadable", _("“{day}” is not a day. Write it as year-month-day, 2020-06-05.", day=day)
         ) from None

@@ -5,7 +5,7 @@ import datetime
 import pytest
 
 from daskalo import rules
-from daskalo.errors import ContentError, DaskaloError, UnknownRule
+from daskalo.errors import ContentError, DaskaloError, UnknownRule, UsageError
 
 
 @pytest.fixture
@@ -110,3 +110,14 @@ def test_a_folder_that_is_not_there_is_said(tmp_path):
     with pytest.raises(DaskaloError) as error:
         rules.ids(tmp_path / "nowhere")
     assert error.value.code == "rules-folder-missing"
+
+
+def test_a_day_may_be_a_moment_of_it():
+    day = datetime.date(2020, 6, 5)
+    assert rules.read_day(day) == day
+    assert rules.read_day("2020-06-05") == day
+    moment = rules.read_day(datetime.datetime(2020, 6, 5, 17, tzinfo=datetime.UTC))
+    assert (type(moment), moment) == (datetime.date, day)
+    with pytest.raises(UsageError) as error:
+        rules.read_day(None)  # pyright: ignore[reportArgumentType]
+    assert error.value.code == "day-unreadable"
