@@ -74,33 +74,10 @@ def _file_name(child: str) -> str:
 
 def run_verify(arguments: argparse.Namespace) -> int:
     """Print each wish beside its cutoff, and the result."""
-    import pandas as pd
-
     from daskalo.admission.explaining.explained import counted
-    from daskalo.admission.placing.verification import verify
+    from daskalo.admission.placing.verification import read_cutoffs, verify
 
-    try:
-        cutoffs = pd.read_csv(arguments.cutoffs, dtype=str)
-        lacking = {"institution", "group", "points", "lottery"} - set(cutoffs.columns)
-        Decimal(sum(Decimal(points) for points in cutoffs["points"].dropna()))
-    except (OSError, ValueError, KeyError, InvalidOperation) as error:
-        raise UsageError(
-            "cutoffs-unreadable",
-            _(
-                "“{file}” cannot be read: {why}. Name the cutoffs.csv that was published.",
-                file=arguments.cutoffs,
-                why=error,
-            ),
-        ) from error
-    if lacking:
-        raise UsageError(
-            "cutoffs-unreadable",
-            _(
-                "“{file}” lacks {names}. Name the cutoffs.csv that was published.",
-                file=arguments.cutoffs,
-                names=", ".join(sorted(lacking)),
-            ),
-        )
+    cutoffs = read_cutoffs(arguments.cutoffs)
     wishes = [_wish(text) for text in arguments.wish]
     found = verify(cutoffs, arguments.group, wishes, arguments.number, arguments.wins, arguments.proved)
     says = {
@@ -120,23 +97,36 @@ def run_verify(arguments: argparse.Namespace) -> int:
 
 
 def _wish(text: str) -> tuple[str, Decimal]:
-    institution, found, points = text.rpartition("=")
+    institution, _equals, points = text.rpartition("=")
     try:
-        return institution, Decimal(points.replace(",", ".") if found else "")
+        found = Decimal(points.replace(",", "."))
     except InvalidOperation:
+        found = Decimal("NaN")
+    if not institution or not found.is_finite():
         raise UsageError(
             "wish-unreadable",
             _("“{text}” is not a wish. Write institution=points, A=1.6.", text=text),
-        ) from None
+        )
+    return institution.strip(), found
 
 
 def run_lottery(arguments: argparse.Namespace) -> int:
     """Draw a seed, or compare a revealed one with its hash and draw the numbers again."""
-    import pandas as pd
-
     from daskalo.admission.placing.lottery import commitment, draw, new_seed
-    from daskalo.admission.placing.verification import seed_fits
+    from daskalo.admission.placing.verification import read_names, seed_fits
 
+    if arguments.seed == "":
+        raise UsageError("seed-empty", _("The seed is empty. Give a number or a word, or leave it out to draw one."))
+    names = read_names(arguments.children) if arguments.children else []
+    for child in arguments.child:
+        if child not in names:
+            raise UsageError(
+                "child-unknown",
+                _(
+                    "There is no child “{child}” in the file. Name it with --children, and the child as in it.",
+                    child=child,
+                ),
+            )
     seed = arguments.seed or new_seed()
     print(_("Seed, to keep secret until the drawing and to reveal after it: {seed}", seed=seed))
     print(_("Hash, to publish before the drawing: {hash}", hash=commitment(seed)))
@@ -150,9 +140,7 @@ def run_lottery(arguments: argparse.Namespace) -> int:
         )
     if arguments.commitment:
         print(_("The seed is the one whose hash was published."))
-    if arguments.children:
-        names = pd.read_csv(arguments.children, dtype=str)["child"].tolist()
-        for child, number in zip(names, draw(seed, names), strict=True):
-            if child in arguments.child or not arguments.child:
-                print(f"{child},{number}")
+    for child, number in zip(names, draw(seed, names), strict=True):
+        if child in arguments.child or not arguments.child:
+            print(f"{child},{number}")
     return 0

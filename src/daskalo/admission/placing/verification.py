@@ -10,11 +10,14 @@ from __future__ import annotations
 import hmac
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
 
 import pandas as pd
 
 from daskalo.admission.placing.lottery import commitment
+from daskalo.admission.tables.findings import Faults, short
+from daskalo.admission.tables.reading import read_table
 from daskalo.i18n import translator
 
 _, ngettext = translator("daskalo.admission")
@@ -104,6 +107,49 @@ def _compared(row: pd.Series, points: Decimal, number: int, wins: str) -> tuple[
     return (number <= lot if wins == "lower" else number >= lot), "number"
 
 
+def read_cutoffs(file: Path) -> pd.DataFrame:
+    """Read published cutoffs.
+
+    Raises:
+        Findings: `cutoffs-unreadable`: every fault with its line and remedy.
+    """
+    faults = Faults()
+    table = read_table(file, ["institution", "group", "points", "lottery"], ["reserved_for"], faults)
+    if table is not None:
+        given = table["points"] != ""
+        for column, is_one, remedy in (
+            ("points", _is_points, _("Write points, 1.6, or nothing where a place stays free.")),
+            ("lottery", str.isdecimal, _("Write the number of the last child placed.")),
+        ):
+            wrong = table.index[given & ~table["torn"] & ~table[column].map(is_one).astype(bool)]
+            for line in wrong:
+                said = _("{column} is “{value}”. ", column=column, value=short(table.at[line, column]))
+                faults.add(file.name, column, line, said + remedy)
+    faults.raise_any("cutoffs-unreadable", _("The cutoffs cannot be read. Name the cutoffs.csv that was published."))
+    assert table is not None
+    return table.drop(columns="torn")
+
+
+def read_names(file: Path) -> list[str]:
+    """Read the names of the children who take part in a draw.
+
+    Args:
+        file (Path): `children.csv`; only the column `child` counts.
+
+    Raises:
+        Findings: `children-unreadable`.
+    """
+    faults = Faults()
+    table = read_table(file, ["child"], [], faults)
+    if table is not None:
+        for line in table.index[table["child"].duplicated()]:
+            said = _("the child “{child}” stands twice. Keep one.", child=short(table.at[line, "child"]))
+            faults.add(file.name, "again", line, said)
+    faults.raise_any("children-unreadable", _("The children cannot be read. Name the children.csv of the ranking."))
+    assert table is not None
+    return table["child"].tolist()
+
+
 def seed_fits(seed: int | str, published: str) -> bool:
     """Say whether a revealed seed is the one whose hash was published before the drawing.
 
@@ -111,4 +157,11 @@ def seed_fits(seed: int | str, published: str) -> bool:
         >>> seed_fits(7, commitment(7)), seed_fits(8, commitment(7))
         (True, False)
     """
-    return hmac.compare_digest(commitment(seed), published.strip().lower())
+    return hmac.compare_digest(commitment(seed).encode(), published.strip().lower().encode())
+
+
+def _is_points(text: str) -> bool:
+    try:
+        return Decimal(text).is_finite()
+    except InvalidOperation:
+        return False

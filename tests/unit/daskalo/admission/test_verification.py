@@ -66,13 +66,46 @@ def test_the_commands_check_a_result_and_a_draw(tmp_path, capsys):
     assert f"c2,{placements.loc['c2', 'lottery']}" in capsys.readouterr().out.splitlines()
 
 
+CHECK = ["verify", "cutoffs.csv", "--group", "g", "--number", "1", "--wish"]
+
+
 @pytest.mark.parametrize(
     ("arguments", "code"),
     [
         (["verify", "nowhere.csv", "--group", "g", "--number", "1", "--wish", "A=1"], "cutoffs-unreadable"),
+        (["verify", "names.csv", "--group", "g", "--number", "1", "--wish", "A=1"], "cutoffs-unreadable"),
+        (["verify", "wrong.csv", "--group", "g", "--number", "1", "--wish", "A=1"], "cutoffs-unreadable"),
+        (["verify", ".", "--group", "g", "--number", "1", "--wish", "A=1"], "cutoffs-unreadable"),
+        *[([*CHECK, wish], "wish-unreadable") for wish in ("A", "A=", "=1", "A=x", "A=NaN", "A=Infinity")],
         (["lottery", "--seed", "8", "--commitment", commitment(7)], "seed-does-not-fit"),
+        (["lottery", "--seed", "8", "--commitment", "да"], "seed-does-not-fit"),
+        (["lottery", "--seed", ""], "seed-empty"),
+        (["lottery", "--seed", "8", "--children", "names.csv", "--child", "c9"], "child-unknown"),
+        *[(["lottery", "--seed", "8", "--children", name], "children-unreadable") for name in ("no", ".", "noise")],
+        (["lottery", "--seed", "8", "--children", "cutoffs.csv"], "children-unreadable"),
+        (["lottery", "--seed", "8", "--children", "twice.csv"], "children-unreadable"),
     ],
 )
-def test_what_cannot_be_checked_is_said(capsys, arguments: list[str], code: str):
-    assert main(["admission", *arguments]) == 2
-    assert f"[{code}]" in capsys.readouterr().err
+def test_what_cannot_be_checked_is_said(capsys, monkeypatch, tmp_path, arguments: list[str], code: str):
+    monkeypatch.chdir(tmp_path)
+    for name, text in {
+        "cutoffs.csv": "institution,group,points,lottery\nA,g,1.6,4\n",
+        "wrong.csv": "institution,group,points,lottery\nA,g,much,4\nB,g,1,\nC,g,2,first\nD,g,NaN,1\nE,g,,\n",
+        "names.csv": "child\nc1\n",
+        "twice.csv": "child\nc1\nc1\n",
+    }.items():
+        (tmp_path / name).write_text(text)
+    (tmp_path / "noise").write_bytes(b"\xff\xfe\0\0")
+    assert main(["--speak", "en", "admission", *arguments]) == 2
+    said = capsys.readouterr().err
+    assert f"[{code}]" in said
+    if "wrong.csv" in arguments:
+        assert said.count("wrong.csv, line") == 4
+
+
+def test_cutoffs_with_semicolons_and_odd_names_are_read(capsys, tmp_path):
+    file = tmp_path / "cutoffs.csv"
+    file.write_text("institution;group;points;lottery\r\nNA;g;1.6;4\r\n")
+    check = ["verify", str(file), "--group", "g", "--number", "4", "--wish", "NA=1,6"]
+    assert main(["--speak", "en", "admission", *check]) == 0
+    assert "The place is at NA, wish 1." in capsys.readouterr().out
