@@ -59,6 +59,16 @@ def test_the_first_class_table_is_the_published_one():
     assert {one.points.status for one in rules.criteria} == {"reported"}
 
 
+def test_what_is_known_of_other_rules_or_years_is_not_called_reported():
+    sofia = load_rules("sofia-kindergarten", on="2024-05-10")
+    assert {fact.status for fact in (sofia.unit, sofia.wins, sofia.redrawn)} == {"inferred"}
+    assert all(fact.remark for fact in (sofia.unit, sofia.wins, sofia.redrawn))
+    ruse = load_rules("ruse-kindergarten", on="2025-05-30", training=False)
+    assert {day.year for day in ruse.rounds.value} == {2024, 2025}
+    for nursery in ("2019-06-01", "2024-08-19"):
+        assert "15861" in load_rules("ruse-nursery", on=nursery).validity.source
+
+
 def test_training_values_fill_only_when_allowed_and_say_so():
     confirmed = load_rules("ruse-first-class", on="2017-05-02", training=False)
     assert (confirmed.training, confirmed.warning) == ((), "")
