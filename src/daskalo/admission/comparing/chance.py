@@ -144,7 +144,7 @@ def _rows(applications: Applications, children: Sequence[str]) -> Ints:
 def _unknown(child: str) -> UsageError:
     return UsageError(
         "child-unknown",
-        _("There is no child “{child}” in this ranking. Write it as in children.csv.", child=child[:40]),
+        _("There is no child “{child}” in this ranking. Write it as in children.csv.", child=str(child)[:40]),
     )
 
 

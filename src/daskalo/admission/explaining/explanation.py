@@ -172,7 +172,7 @@ def explain(placement: Placement, child: str, changes: bool = True) -> Explanati
     if child not in prepared.row:
         raise UsageError(
             "child-unknown",
-            _("There is no child “{child}” in this ranking. Write it as in children.csv.", child=child[:40]),
+            _("There is no child “{child}” in this ranking. Write it as in children.csv.", child=str(child)[:40]),
         )
     row = prepared.row[child]
     said = placement.scenario.children.set_index("child").loc[child]

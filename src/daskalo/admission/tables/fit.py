@@ -138,7 +138,7 @@ def _no_criterion(text: str, rules: Rules) -> str:
     if why := rules.repealed.get(criterion_id(text)):
         return _("the criterion “{given}” no longer counts: {why} Remove the claim.", given=given, why=why[language()])
     if not rules.criterion:
-        return _("there is no criterion “{given}”: nobody has confirmed any of these rules. Remove it.", given=given)
+        return _("there is no criterion “{given}”: these rules hold none that is confirmed. Remove it.", given=given)
     return _(
         "there is no criterion “{given}” in these rules. There are: {known}.",
         given=given,

@@ -59,9 +59,10 @@ def test_claims_say_what_counts_and_why_not(tmp_path):
 
 
 def test_a_child_nobody_knows_is_refused(tmp_path):
-    with pytest.raises(UsageError) as error:
-        placed(tmp_path).explain("c9")
-    assert error.value.code == "child-unknown"
+    for child in ("c9", 9):
+        with pytest.raises(UsageError) as error:
+            placed(tmp_path).explain(child)
+        assert error.value.code == "child-unknown"
 
 
 @pytest.mark.parametrize("mechanism", MECHANISMS)

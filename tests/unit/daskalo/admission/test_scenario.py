@@ -176,3 +176,13 @@ def test_a_table_of_python_that_is_missing_lacks_a_column_or_is_none_is_said():
     with pytest.raises(Findings) as error, speaking("en"):
         Scenario.of(**tables | {"children": tables["children"].drop(columns="district")})
     assert [one.split(".")[0] for one in error.value.findings] == ["children", "claims"]
+
+
+def test_rules_without_a_confirmed_criterion_say_so(tmp_path):
+    rules = load_rules("ruse-kindergarten", on="2020-06-05", training=False)
+    with pytest.raises(Findings) as error, speaking("en"):
+        Scenario.read(write_tables(tmp_path, claims="child,criterion,institution\nc1,k1,\n"), rules)
+    (found,) = error.value.findings
+    assert found == (
+        "claims.csv, line 2: there is no criterion “k1”: these rules hold none that is confirmed. Remove it."
+    )
