@@ -32,5 +32,9 @@ def write_atomically(path: Path, content: str | bytes) -> bool:
         os.fsync(temporary.fileno())
     temporary_path = Path(temporary.name)
     temporary_path.chmod(0o644)
-    temporary_path.replace(path)
+    try:
+        temporary_path.replace(path)
+    except OSError as error:
+        temporary_path.unlink()
+        raise OSError(error.errno, error.strerror, str(path)) from error
     return True

@@ -175,6 +175,14 @@ def test_a_place_that_cannot_be_written_is_said(tmp_path, capsys):
     assert (tmp_path / "out").read_text() == "in the way"
 
 
+def test_a_folder_in_the_place_of_a_result_is_named_and_nothing_half_written_stays(tmp_path, capsys):
+    folder, out = write_tables(tmp_path / "in"), tmp_path / "out"
+    (out / "placements.csv").mkdir(parents=True)
+    assert main(["admission", "place", str(folder), "--rules", RULES, "--on", DAY, "--out", str(out)]) == 2
+    assert str(out / "placements.csv") in capsys.readouterr().err
+    assert [file.name for file in out.iterdir()] == ["placements.csv"]
+
+
 def test_an_unknown_mechanism_is_refused_with_those_there_are(tmp_path):
     for name in ("lottery", ""):
         with pytest.raises(UsageError) as error:
