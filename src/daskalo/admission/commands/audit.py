@@ -26,7 +26,9 @@ def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     compare = ranking(verbs, "compare", _("say who gains and who loses under other rules or another mechanism"))
     compare.add_argument("--against", metavar="DATE", help=_("the day whose rules come after (default: the same day)"))
     compare.add_argument("--against-rules", metavar="ID", help=_("which rules come after (default: the same)"))
-    compare.add_argument("--against-mechanism", metavar="NAME", help=_("how places are given then"))
+    compare.add_argument(
+        "--against-mechanism", metavar="NAME", help=_("how places are given then (default: as before)")
+    )
     compare.add_argument("--out", metavar="DIR", type=Path, help=_("the folder for the tables"))
     compare.set_defaults(run=run_compare)
 
@@ -67,7 +69,7 @@ def run_compare(arguments: argparse.Namespace) -> int:
         before,
         later,
         arguments.mechanism,
-        arguments.against_mechanism,
+        arguments.against_mechanism or arguments.mechanism,
         arguments.seed,
     )
     print(found.text())

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import argparse
 from decimal import Decimal, InvalidOperation
+from hashlib import sha256
 from pathlib import Path
 
 from daskalo.admission.commands.arguments import placed, ranking
@@ -68,8 +69,9 @@ def run_explain(arguments: argparse.Namespace) -> int:
 
 
 def _file_name(child: str) -> str:
-    """Return a name a file may have: what is neither letter nor digit becomes a dash."""
-    return "".join(letter if letter.isalnum() else "-" for letter in child)
+    """Return a name a file may have; two children never share one."""
+    name = "".join(letter if letter.isalnum() else "-" for letter in child)
+    return name if name == child else f"{name}-{sha256(child.encode()).hexdigest()[:8]}"
 
 
 def run_verify(arguments: argparse.Namespace) -> int:

@@ -38,7 +38,7 @@ def text(comparison: Comparison) -> str:
 
 def _said(placement: Placement) -> str:
     return _(
-        "{title}, in force from {day}. Mechanism: {name}. {placed} children have a place, {first} at the first wish.",
+        "{title}, in force from {day}. Mechanism: {name}. With a place: {placed}, at the first wish: {first}.",
         title=placement.rules.name,
         day=placement.rules.in_force,
         name=mechanism_name(placement.mechanism),

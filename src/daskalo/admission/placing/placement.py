@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -17,9 +16,9 @@ from daskalo.admission.placing.applications import Applications, prepare
 from daskalo.admission.placing.lottery import commitment
 from daskalo.admission.placing.market import NOWHERE, Ints, Market
 from daskalo.admission.placing.mechanisms import MECHANISMS
+from daskalo.admission.tables.exports import write_result
 from daskalo.admission.tables.scenario import Scenario
 from daskalo.errors import UsageError
-from daskalo.files import write_atomically
 from daskalo.i18n import translator
 
 if TYPE_CHECKING:
@@ -223,15 +222,8 @@ class Placement:
 
     def write(self, folder: Path | str) -> None:
         """Write `placements.csv`, `cutoffs.csv` and `report.json`, and `TRAINING-DATA.txt` under training values."""
-        folder = Path(folder)
         tables = {"placements.csv": self.placements, "cutoffs.csv": self.cutoffs}
-        texts = {name: table.to_csv(index=False, lineterminator="\n") for name, table in tables.items()}
-        texts["report.json"] = json.dumps(self.report, ensure_ascii=False, indent=2) + "\n"
-        if self.rules.warning:
-            paths = "\n".join(f"- {fact.path}: {fact.said}" for fact in self.rules.training)
-            texts["TRAINING-DATA.txt"] = f"{self.rules.warning}\n\n{paths}\n"
-        for name, text in texts.items():
-            write_atomically(folder / name, text)
+        write_result(folder, tables, {"report.json": self.report}, self.rules)
 
 
 def _or_empty(values: np.ndarray, stands: np.ndarray) -> np.ndarray:

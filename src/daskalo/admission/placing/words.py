@@ -33,7 +33,7 @@ def summary(placement: Placement) -> str:
     lines.append(procedure(placement))
     lines.append(
         _(
-            "{placed} of {children} children have a place; {unplaced} have none; {free} of {places} places are free.",
+            "With a place: {placed} of {children} children; without: {unplaced}. Free places: {free} of {places}.",
             placed=report["placed"],
             children=report["children"],
             unplaced=report["unplaced"],

@@ -13,6 +13,8 @@ import pandas as pd
 from daskalo.admission.law.rules import Rules
 from daskalo.files import write_atomically
 
+TRAINING_NOTE = "TRAINING-DATA.txt"
+
 
 def write_result(
     folder: Path | str, tables: Mapping[str, pd.DataFrame], documents: Mapping[str, dict[str, Any]], *rules: Rules
@@ -32,9 +34,11 @@ def write_result(
         texts[name] = json.dumps(document, ensure_ascii=False, indent=2) + "\n"
     notes = [training_note(each) for each in rules if each.warning]
     if notes:
-        texts["TRAINING-DATA.txt"] = "\n".join(dict.fromkeys(notes))
+        texts[TRAINING_NOTE] = "\n".join(dict.fromkeys(notes))
     for name, text in texts.items():
         write_atomically(Path(folder) / name, text)
+    if not notes:
+        (Path(folder) / TRAINING_NOTE).unlink(missing_ok=True)  # of an earlier run under other rules
 
 
 def training_note(rules: Rules) -> str:

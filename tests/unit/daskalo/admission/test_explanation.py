@@ -130,3 +130,14 @@ def test_the_command_prints_explanations_and_writes_cards(tmp_path, capsys):
     assert "<!DOCTYPE html>" in (tmp_path / "cards" / "c5.html").read_text()
     assert main(["--speak", "en", "admission", "explain", *common, "--json"]) == 0
     assert json.loads(capsys.readouterr().out)[0]["wishes"][0]["changes"][0] == {"kind": "points", "amount": "1"}
+
+
+def test_the_cards_of_two_children_never_share_a_file(tmp_path):
+    children = TABLES["children"].replace("c5,", "c/1,").replace("c4,", "c-1,")
+    changed = {
+        name: TABLES[name].replace("c5,", "c/1,").replace("c4,", "c-1,") for name in ("wishes", "claims", "lottery")
+    }
+    folder = write_tables(tmp_path / "in", children=children, **changed)
+    common = ["admission", "explain", str(folder), "--rules", RULES, "--on", DAY, "--out", str(tmp_path / "cards")]
+    assert main([*common, "--child", "c/1", "--child", "c-1"]) == 0
+    assert len(list((tmp_path / "cards").iterdir())) == 2

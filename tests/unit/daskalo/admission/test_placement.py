@@ -1,6 +1,7 @@
 """From a folder of applications to placements, cutoffs and the report."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from admission_tables import DAY, RULES, TABLES, write_tables
@@ -8,6 +9,7 @@ from admission_tables import DAY, RULES, TABLES, write_tables
 from daskalo.admission import MECHANISMS, Scenario, load_rules, place
 from daskalo.cli import main
 from daskalo.errors import UsageError
+from daskalo.rules import Fact
 
 
 def placed(folder, mechanism=None, seed=None, rules=None, **changed):
@@ -163,6 +165,19 @@ def test_bad_input_writes_nothing(tmp_path, capsys):
     assert main(["--speak", "en", "admission", "place", str(folder), *arguments]) == 2
     assert "wishes.csv, line 11: there is no child “c9”" in capsys.readouterr().err
     assert not (tmp_path / "out").exists()
+
+
+def test_the_note_of_training_values_goes_when_there_are_none(tmp_path):
+    placement = placed(tmp_path / "in")
+    placement.write(tmp_path / "out")
+    assert (tmp_path / "out" / "TRAINING-DATA.txt").is_file()
+    facts = {
+        field: replace(fact, status="confirmed")
+        for field, fact in vars(placement.rules).items()
+        if isinstance(fact, Fact)
+    }
+    replace(placement, rules=replace(placement.rules, **facts)).write(tmp_path / "out")
+    assert not (tmp_path / "out" / "TRAINING-DATA.txt").exists()
 
 
 def test_a_place_that_cannot_be_written_is_said(tmp_path, capsys):
