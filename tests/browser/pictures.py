@@ -52,7 +52,7 @@ def admission(browser: Browser, folder: Path) -> None:
         below_the_status(page, ".result")
         shot(page, "admission-parent")
         open_door(page, app, "official")
-        steps = ("Открий годината", "Обяви отпечатъка", re.compile("^Внеси заявленията"), "Класирай", "Публикувай")
+        steps = ("Открий годината", "Обяви отпечатъка", re.compile("^Внеси заявленията"), "Класирай", "Обяви")
         for step in (*steps, "До последния ден"):
             ready = page.get_by_role("button", name=step, exact=True).and_(page.locator(":not([aria-disabled=true])"))
             ready.click()

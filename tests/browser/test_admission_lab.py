@@ -17,10 +17,10 @@ PARTS = {
     "Променете правило": ".story p",
     "Грешни програми": ".exhibits > li:nth-child(6)",
     "Правилата преди и сега": ".only li",
-    "Как се класират групите деца": ".groups h4",
+    "Как се класират отделните групи деца": ".groups h4",
 }
 """The parts of the lab, and what each shows when it is drawn."""
-LIES = "Опитай всички неискрени подреждания"
+LIES = "Изпробвай всички неискрени подреждания"
 
 
 @pytest.fixture
@@ -68,10 +68,10 @@ def test_somebody_works_through_all_tasks_of_the_lab(page: Page, app: AdmissionA
     choose(page, "Критерият за платени данъци", "")
     choose(page, "Процедура", "serial-dictatorship")
     choose(page, "При равни точки решава", "application-lower")
-    expect(page.locator(".status")).to_contain_text("Готова задача: Друго решение при равни точки")
+    expect(page.locator(".status")).to_contain_text("Изпълнена задача: Друго решение при равни точки")
     part(page, "Правилата преди и сега")
     choose(page, "Преди", "2019-01-01")
-    expect(page.locator(".status")).to_contain_text("Готова задача: Преди и след решението на съда")
+    expect(page.locator(".status")).to_contain_text("Изпълнена задача: Преди и след решението на съда")
     expect(page.locator(".only li")).to_contain_text("Съдът отмени")
     assert grade(app.journal.operations(), TASKS).points == len(TASKS)
 
@@ -92,10 +92,10 @@ def test_the_slider_shows_what_it_would_lead_to_before_it_stands(page: Page, app
 
 
 def test_five_bonuses_stand_side_by_side(page: Page):
-    page.get_by_role("button", name="Сложи пет надбавки една до друга").click()
+    page.get_by_role("button", name="Сравни пет надбавки").click()
     rows = page.locator(".noted tbody tr")
     expect(rows).to_have_count(5)
-    page.get_by_role("button", name="Опитай неискрените подреждания за всички").click()
+    page.get_by_role("button", name="Изпробвай неискрените подреждания за всички").click()
     expect(rows.nth(4).locator("td").nth(4)).to_contain_text("%")
     expect(rows.nth(0).locator("td").nth(4)).to_have_text("0 % (0)")
     page.get_by_role("button", name="Премахни опит A").press("Enter")
@@ -113,7 +113,7 @@ def test_places_and_points_are_changed_by_keyboard_and_taken_back(page: Page):
     expect(page.get_by_text("по правилата: 1")).to_be_visible()
     page.get_by_role("button", name="Назад", exact=True).click()
     expect(page.get_by_text("по правилата: 1")).to_have_count(0)
-    page.get_by_role("button", name="Нека това е новото сравнение").click()
+    page.get_by_role("button", name="Сравнявай оттук нататък с това").click()
     expect(headline(page)).to_contain_text("Никой не се мести.")
     expect(page.get_by_text("Сравнено с: ДГ")).to_be_visible()
 
@@ -125,7 +125,7 @@ def test_the_museum_fills_room_by_room(page: Page):
     expect(exhibits.nth(1)).to_contain_text("има брат или сестра")
     page.get_by_label("Децата", exact=True).select_option("round")
     expect(exhibits).to_have_count(6)
-    expect(exhibits.nth(1)).to_contain_text("както при отложеното приемане")
+    expect(exhibits.nth(1)).to_contain_text("там, където и при отложеното приемане")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

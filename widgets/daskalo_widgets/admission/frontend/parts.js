@@ -10,13 +10,19 @@ export function section(heading, ...children) {
 /** The mark of a value that is invented for lessons. */
 export const training = (labels) => element("span", { class: "training" }, labels.training);
 
+/** A label with a mark beside it, which describes the control and is no part of its name. */
+export function marked(control, label, mark) {
+  const id = `${control.id}-mark`;
+  if (mark) control.setAttribute("aria-describedby", id);
+  return element("span", {}, element("label", { for: control.id }, label), " ", mark && element("span", { id }, mark));
+}
+
 /** A native list of choices; `show(options, chosen)` fills it, `choose(value)` is called on a change. */
-export function choice(label, id, choose) {
+export function choice(label, id, choose, mark = null) {
   const list = element("select", { id, onchange: () => choose(list.value) });
-  const name = element("label", { for: id }, label);
   return {
-    element: element("p", { class: "field" }, name, list),
-    label: name,
+    element: element("p", { class: "field" }, mark ? marked(list, label, mark) : element("label", { for: id }, label), list),
+    mark,
     show(options, chosen, first) {
       const all = first === undefined ? options : [{ value: "", text: first }, ...options];
       list.replaceChildren(...all.map(({ value, text }) => element("option", { value, selected: value === chosen }, text)));

@@ -1,7 +1,7 @@
 // What can be changed in the lab: the bonus with its slider, the struck criterion, the tie-break, the mechanism, places.
 
 import { button, element, fill } from "../../../frontend/dom.js";
-import { choice, keepingFocus, training } from "../parts.js";
+import { choice, keepingFocus, marked, training } from "../parts.js";
 
 const SETTINGS = { bonus: "lab_bonus", tax: "lab_tax", tie: "lab_tie", mechanism: "lab_mechanism", places: "lab_places" };
 
@@ -9,7 +9,7 @@ const SETTINGS = { bonus: "lab_bonus", tax: "lab_tax", tie: "lab_tie", mechanism
 export function labControls({ labels, uid, change, preview }) {
   const setting = (what) => (value) => change({ do: "set", what, value });
   const lists = Object.fromEntries(
-    Object.entries(SETTINGS).map(([what, label]) => [what, choice(labels[label], `${uid}-${what}`, setting(what))]),
+    Object.entries(SETTINGS).map(([what, label]) => [what, choice(labels[label], `${uid}-${what}`, setting(what), training(labels))]),
   );
   const slider = labSlider(labels.lab_step, `${uid}-step`, { step: 0.1 });
   slider.moved((value) => preview(String(value)), (value) => change({ do: "set", what: "bonus", value: String(value) }));
@@ -36,7 +36,7 @@ export function labControls({ labels, uid, change, preview }) {
   function show(controls) {
     for (const [what, list] of Object.entries(lists)) {
       list.show(controls[what].options, controls[what].value);
-      list.label.replaceChildren(labels[SETTINGS[what]], ...(controls[what].training ? [" ", training(labels)] : []));
+      list.mark.hidden = !controls[what].training;
     }
     slider.show(controls.bonus.step, controls.bonus.most);
     said(controls.bonus.said);
@@ -57,7 +57,7 @@ export function labControls({ labels, uid, change, preview }) {
     const input = element("input", { type: "number", id: key, "data-key": key, min: 0, max: most, step: 0.5, value });
     input.addEventListener("change", () => input.value !== "" && change({ do: "points", criterion: id, value: input.value }));
     const before = changed ? element("span", { class: "quiet" }, fill(labels.lab_ruled, { value: ruled })) : null;
-    return element("p", { class: "field", "data-changed": String(changed) }, element("label", { for: key }, name, " ", invented ? training(labels) : null), input, before);
+    return element("p", { class: "field", "data-changed": String(changed) }, marked(input, name, invented ? training(labels) : null), input, before);
   }
 
   return { element: root, show, said };
