@@ -73,6 +73,28 @@ def test_what_was_done_is_there_again_and_can_be_taken_back(page: Page, app: Adm
     assert grade(app.journal.operations(), TASKS).points == 0
 
 
+def test_a_window_left_behind_says_so_and_catches_up(page: Page, app: AdmissionApp):
+    fill_in(page)
+    other = page.context.new_page()
+    open_door(other, app, "parent")
+    other.get_by_role("button", name="Подай заявлението").click()
+    expect(other.get_by_text("Заявлението е подадено.")).to_be_visible()
+    page.get_by_role("button", name=re.compile("махни")).first.click()
+    expect(page.locator(".status")).to_contain_text("Оттеглете го, за да го промените")
+    page.get_by_role("button", name="Оттегли и промени").click()
+    expect(page.locator(".status")).to_be_empty()
+    page.get_by_role("button", name="Започни отначало").click()
+    expect(page.locator(".wishes li")).to_have_count(0)
+
+
+def test_what_is_picked_on_the_map_is_said(page: Page, app: AdmissionApp):
+    spot = page.locator(".map .dot").first
+    spot.click()
+    expect(page.locator(".status")).to_contain_text(re.compile("^Желание 1: ДГ"))
+    spot.click()
+    expect(page.locator(".status")).to_contain_text("вече не е сред желанията")
+
+
 def test_wishes_are_ordered_by_keyboard_alone_and_the_focus_stays(page: Page, app: AdmissionApp):
     fill_in(page)
     second = page.locator(".wishes li strong").nth(1).inner_text()
