@@ -116,6 +116,10 @@ def _text(path: Path, required: Sequence[str], faults: Faults) -> str | None:
         line = data.count(b"\n", 0, error.start) + 1
         faults.add(path.name, "file", line, _("is not UTF-8 text. Save the table as “CSV UTF-8”."))
         return None
+    if "\ufffd" in text:  # what a browser puts for bytes that are not UTF-8, such as Excel's plain CSV in Cyrillic
+        line = text.count("\n", 0, text.index("\ufffd")) + 1
+        faults.add(path.name, "file", line, _("is not UTF-8 text. Save the table as “CSV UTF-8”."))
+        return None
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
         faults.add(path.name, "file", line, _("is not text. Save the table as “CSV UTF-8”."))

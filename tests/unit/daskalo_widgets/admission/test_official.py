@@ -189,6 +189,12 @@ class TestOwnTables:
         assert sum(line.startswith("children.csv, line 2") for line in found["faults"]) == 2
         assert len(journal.operations()) == 1
 
+    def test_cyrillic_of_another_encoding_is_refused_and_not_taken_for_a_name(self, journal):
+        read = "institution,group,places\nДГ Щурче,first,3\n".encode("cp1251").decode("utf-8", "replace")
+        found = Page(journal).ask(what="upload", tables={"places.csv": read}, year=2025, rules="ruse-kindergarten")
+        assert "operation" not in found
+        assert found["faults"] == ["places.csv, line 2: is not UTF-8 text. Save the table as “CSV UTF-8”."]
+
     def test_what_is_too_large_for_the_journal_stays_on_the_page(self, journal):
         page = self.open_own(journal)
         many = range(3000)
