@@ -6,6 +6,17 @@
     Decimal('3')
 
 `Scenario.read(folder)` reads applications, `place(scenario, rules)` ranks them, the result says who got which place.
+
+    law         the rules: dated law as data, with its source
+    tables      applications as people export them
+    placing     from both to who got which place
+    explaining  why this child, and what would have changed it
+    auditing    envy, waste, false orders of wishes, fairness
+    comparing   two rules, or a thousand lotteries
+    season      the rounds of a year
+    play        the app as operations that are replayed
+    commands    the command line
+    invented    invented rounds for apps and lessons
 """
 
 from __future__ import annotations
@@ -17,10 +28,13 @@ if TYPE_CHECKING:
     from daskalo.admission.auditing.audit import Audit
     from daskalo.admission.comparing.chance import Chances, chances, with_child
     from daskalo.admission.comparing.comparison import Comparison, compare, compare_rules
+    from daskalo.admission.explaining.explanation import Explanation
     from daskalo.admission.invented import Example, example, examples
+    from daskalo.admission.law.annex import import_annex
     from daskalo.admission.law.rules import Rules, load_rules
     from daskalo.admission.placing.mechanisms import MECHANISMS
     from daskalo.admission.placing.placement import Placement, place
+    from daskalo.admission.placing.verification import verify
     from daskalo.admission.season.season import Season
     from daskalo.admission.tables.scenario import Scenario
 
@@ -30,6 +44,7 @@ __all__ = [
     "Chances",
     "Comparison",
     "Example",
+    "Explanation",
     "Placement",
     "Rules",
     "Scenario",
@@ -39,8 +54,10 @@ __all__ = [
     "compare_rules",
     "example",
     "examples",
+    "import_annex",
     "load_rules",
     "place",
+    "verify",
     "with_child",
 ]
 
@@ -48,6 +65,7 @@ _MODULES = {
     "Audit": "auditing.audit",
     "Chances": "comparing.chance",
     "Comparison": "comparing.comparison",
+    "Explanation": "explaining.explanation",
     "MECHANISMS": "placing.mechanisms",
     "Placement": "placing.placement",
     "Rules": "law.rules",
@@ -59,7 +77,9 @@ _MODULES = {
     "compare_rules": "comparing.comparison",
     "example": "invented",
     "examples": "invented",
+    "import_annex": "law.annex",
     "load_rules": "law.rules",
+    "verify": "placing.verification",
     "place": "placing.placement",
     "with_child": "comparing.chance",
 }
