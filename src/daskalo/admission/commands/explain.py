@@ -56,15 +56,15 @@ def run_explain(arguments: argparse.Namespace) -> int:
 
     result = placed(arguments)
     explanations = [result.explain(child) for child in arguments.child]
+    cards = {arguments.out / f"{_file_name(one.child)}.html": one.card() for one in explanations if arguments.out}
+    for file, card in cards.items():
+        write_atomically(file, card)
     if arguments.json:
         print(json.dumps([one.to_dict() for one in explanations], ensure_ascii=False, indent=2))
-    else:
-        print("\n\n".join(one.text() for one in explanations))
-    for one in explanations if arguments.out else ():
-        file = arguments.out / f"{_file_name(one.child)}.html"
-        write_atomically(file, one.card())
-        if not arguments.json:
-            print(_("Written: {file}. Open it in a browser to print it.", file=file))
+        return 0
+    print("\n\n".join(one.text() for one in explanations))
+    for file in cards:
+        print(_("Written: {file}. Open it in a browser to print it.", file=file))
     return 0
 
 
