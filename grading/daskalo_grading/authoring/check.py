@@ -8,9 +8,9 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
 
+from daskalo.columns import columns
 from daskalo.i18n import LANGUAGES, language, translator
 from daskalo_grading.authoring.attempts import REFERENCE, UNTOUCHED
-from daskalo_grading.authoring.columns import columns
 from daskalo_grading.authoring.edition import editions
 from daskalo_grading.authoring.findings import Finding, errors
 from daskalo_grading.authoring.lint import lint

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from daskalo.columns import columns
 from daskalo.files import write_atomically
 from daskalo.i18n import translator
 from daskalo_grading.authoring import catalogue
 from daskalo_grading.authoring.catalogue import Counts, Message
-from daskalo_grading.authoring.columns import columns
 from daskalo_grading.authoring.findings import stop_on
 from daskalo_grading.authoring.interface import ROOTS, interface_messages
 from daskalo_grading.authoring.rubric import read_rubric, rubrics_folder

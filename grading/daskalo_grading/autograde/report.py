@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from babel.numbers import format_decimal
 
+from daskalo.columns import columns
 from daskalo.i18n import language, translator
-from daskalo_grading.authoring.columns import columns
 from daskalo_grading.autograde.job import Graded
 
 _, ngettext = translator("daskalo_grading.autograde")

@@ -6,9 +6,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from daskalo.admission.explaining.explained import draw, headline, outcome, points_line, sentences
+from daskalo.admission.explaining.explained import draw, headline, number, outcome, points_line, sentences
 from daskalo.admission.explaining.explanation import Explanation
-from daskalo_widgets.admission.wire import group_name, name_of, number
+from daskalo_widgets.admission.wire import group_name, name_of
 
 
 def explained(explanation: Explanation) -> dict[str, Any]:

@@ -4,21 +4,13 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Mapping
-from decimal import Decimal
 from functools import cache
 from typing import Any
-
-from babel.numbers import format_decimal
 
 from daskalo.admission import Rules, example
 from daskalo.i18n import language, translator
 
 _, ngettext = translator("daskalo_widgets.admission")
-
-
-def number(value: Decimal | float) -> str:
-    """Write a number as the reader does."""
-    return format_decimal(value, locale=language())
 
 
 def percent(share: float) -> str:

@@ -7,10 +7,14 @@ import argparse
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from daskalo.admission.commands.arguments import placed, ranking, rules_of
 from daskalo.errors import UsageError
 from daskalo.i18n import translator
+
+if TYPE_CHECKING:
+    from daskalo.admission import Audit, Chances, Comparison
 
 _, ngettext = translator("daskalo.admission")
 
@@ -51,10 +55,7 @@ def run_audit(arguments: argparse.Namespace) -> int:
         progress=shown_progress(_("False orders tried")),
     )
     print(found.text())
-    if arguments.out:
-        found.write(arguments.out)
-        print(_("Written to {folder}.", folder=arguments.out))
-    return 0
+    return _written(found, arguments.out)
 
 
 def run_compare(arguments: argparse.Namespace) -> int:
@@ -73,10 +74,7 @@ def run_compare(arguments: argparse.Namespace) -> int:
         arguments.seed,
     )
     print(found.text())
-    if arguments.out:
-        found.write(arguments.out)
-        print(_("Written to {folder}.", folder=arguments.out))
-    return 0
+    return _written(found, arguments.out)
 
 
 def run_chances(arguments: argparse.Namespace) -> int:
@@ -95,9 +93,14 @@ def run_chances(arguments: argparse.Namespace) -> int:
         shown_progress(_("Lotteries drawn")),
     )
     print("\n\n".join(found.text(child) for child in dict.fromkeys(arguments.child)) or found.text())
-    if arguments.out:
-        found.write(arguments.out)
-        print(_("Written to {folder}.", folder=arguments.out))
+    return _written(found, arguments.out)
+
+
+def _written(found: Audit | Comparison | Chances, folder: Path | None) -> int:
+    """Write what was found when a folder is named, and say so."""
+    if folder:
+        found.write(folder)
+        print(_("Written to {folder}.", folder=folder))
     return 0
 
 

@@ -189,6 +189,6 @@ def counted(points: Decimal) -> str:
     return _("{number} points", number=number(points))
 
 
-def number(value: Decimal) -> str:
+def number(value: Decimal | float) -> str:
     """Return a number as the reader writes it."""
     return format_decimal(value, locale=language())

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from importlib.resources.abc import Traversable
 
 from daskalo import rules as dated
 from daskalo.admission.law.rules import folders, load_rules, read_rules
+from daskalo.columns import columns
 from daskalo.i18n import translator
 from daskalo.rules import STATUSES
 
@@ -30,7 +30,7 @@ def listed(on: str | None = None, folder: Traversable | None = None) -> str:
             counts = [str(rules.statuses[status]) for status in STATUSES]
             until = str(rules.until or "")
             rows.append([rules.id, str(rules.in_force), until, *counts, rules.name])
-    return aligned(rows)
+    return "\n".join(columns(rows))
 
 
 def described(id: str, on: str | None = None, folder: Traversable | None = None) -> str:
@@ -43,12 +43,4 @@ def described(id: str, on: str | None = None, folder: Traversable | None = None)
     ]
     rows += [[f"repealed.{id}", "", "", ""] for id in rules.repealed]
     head = [f"{rules.name} ({rules.in_force})", *([rules.warning] if rules.warning else [])]
-    return "\n".join([*head, aligned(rows)])
-
-
-def aligned(rows: Sequence[Sequence[str]]) -> str:
-    """Return rows as lines with aligned columns."""
-    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    return "\n".join(
-        "  ".join(field.ljust(width) for field, width in zip(row, widths, strict=True)).rstrip() for row in rows
-    )
+    return "\n".join([*head, *columns(rows)])

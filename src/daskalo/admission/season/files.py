@@ -12,6 +12,7 @@ import pandas as pd
 
 from daskalo.admission.season.answers import STATES, state_name
 from daskalo.admission.season.rounds import FREE, FREED, Round
+from daskalo.admission.tables.exports import texts_of
 from daskalo.admission.tables.scenario import COLUMNS, Scenario
 from daskalo.errors import ContentError
 from daskalo.files import write_atomically
@@ -69,11 +70,8 @@ def operations(folder: Path) -> list[Mapping[str, Any]]:
 
 def write(season: Season, folder: Path) -> None:
     """Write a season; all is made before the first file is."""
-    texts = {
-        "children.csv": season.children.to_csv(index=False, lineterminator="\n"),
-        "film.csv": season.film().to_csv(index=False, lineterminator="\n"),
-        "summary.txt": season.summary() + "\n",
-    }
+    texts = texts_of({"children.csv": season.children, "film.csv": season.film()}, {})
+    texts["summary.txt"] = season.summary() + "\n"
     kept = {"format": FORMAT, "operations": [_whole(season, each) for each in season.operations]}
     texts[FILE] = json.dumps(kept, ensure_ascii=False, indent=1) + "\n"
     for round in season.rounds:

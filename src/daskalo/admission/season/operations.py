@@ -22,6 +22,7 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from daskalo.admission.tables.findings import short
 from daskalo.errors import UsageError
 from daskalo.i18n import translator
 
@@ -121,5 +122,4 @@ def _wrong(why: str) -> UsageError:
 
 
 def _short(value: Any) -> str:
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
-    return text if len(text) <= 40 else text[:40] + "…"
+    return short(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str))

@@ -67,7 +67,7 @@ def holiday_name(day: datetime.date) -> str:
 
 @cache
 def _holiday_names(year: int, spoken: str) -> dict[datetime.date, str]:
-    from holidays import country_holidays
+    from holidays import country_holidays  # takes a tenth of a second; few commands count days
 
     named = country_holidays("BG", years=year, language={"en": "en_US"}.get(spoken, spoken))
     return {day: str(name) for day, name in named.items()}
@@ -85,6 +85,4 @@ def _holidays(year: int) -> frozenset[datetime.date]:
                 last=YEARS[-1],
             ),
         )
-    from holidays import country_holidays  # takes a tenth of a second; few commands count days
-
-    return frozenset(country_holidays("BG", years=year))
+    return frozenset(_holiday_names(year, "bg"))

@@ -19,12 +19,27 @@ TRAINING_NOTE = "TRAINING-DATA.txt"
 def write_result(
     folder: Path | str, tables: Mapping[str, pd.DataFrame], documents: Mapping[str, dict[str, Any]], *rules: Rules
 ) -> None:
-    """Write tables and documents, and `TRAINING-DATA.txt` when some of the rules hold training values.
-
-    Everything is made before the first file is written.
+    """Write what `texts_of` makes; everything is made before the first file is written.
 
     Args:
         folder (Path | str): Where; it is made.
+        tables (Mapping[str, pd.DataFrame]): By name of the file, `envy.csv`.
+        documents (Mapping[str, dict[str, Any]]): Plain JSON, by name of the file.
+        rules (Rules): The rules behind them.
+    """
+    texts = texts_of(tables, documents, *rules)
+    for name, text in texts.items():
+        write_atomically(Path(folder) / name, text)
+    if TRAINING_NOTE not in texts:
+        (Path(folder) / TRAINING_NOTE).unlink(missing_ok=True)  # of an earlier run under other rules
+
+
+def texts_of(
+    tables: Mapping[str, pd.DataFrame], documents: Mapping[str, dict[str, Any]], *rules: Rules
+) -> dict[str, str]:
+    """Return tables and documents as texts, and `TRAINING-DATA.txt` when some of the rules hold training values.
+
+    Args:
         tables (Mapping[str, pd.DataFrame]): By name of the file, `envy.csv`.
         documents (Mapping[str, dict[str, Any]]): Plain JSON, by name of the file.
         rules (Rules): The rules behind them.
@@ -35,10 +50,7 @@ def write_result(
     notes = [training_note(each) for each in rules if each.warning]
     if notes:
         texts[TRAINING_NOTE] = "\n".join(dict.fromkeys(notes))
-    for name, text in texts.items():
-        write_atomically(Path(folder) / name, text)
-    if not notes:
-        (Path(folder) / TRAINING_NOTE).unlink(missing_ok=True)  # of an earlier run under other rules
+    return texts
 
 
 def training_note(rules: Rules) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from daskalo.admission import MECHANISMS
+from daskalo.admission.explaining.explained import number
 from daskalo.admission.placing.words import mechanism_name
 from daskalo.admission.play.experiment import (
     AS_RULED,
@@ -31,7 +32,6 @@ from daskalo_widgets.admission.lab.words import (
     tax_name,
     tie_name,
 )
-from daskalo_widgets.admission.wire import number
 
 _, ngettext = translator("daskalo_widgets.admission")
 

@@ -12,6 +12,7 @@ from daskalo.admission import Placement, Rules
 from daskalo.admission.auditing.audited import group_name as audited_name
 from daskalo.admission.auditing.fairness import fairness
 from daskalo.admission.comparing.compared import in_one_only
+from daskalo.admission.explaining.explained import number
 from daskalo.admission.placing.words import mechanism_name
 from daskalo.admission.play.experiment import Experiment
 from daskalo.admission.play.invention import STRUCK
@@ -28,7 +29,7 @@ from daskalo_widgets.admission.lab.words import (
     room_name,
     status_name,
 )
-from daskalo_widgets.admission.wire import name_of, number, percent, plan
+from daskalo_widgets.admission.wire import name_of, percent, plan
 
 _, ngettext = translator("daskalo_widgets.admission")
 

@@ -9,10 +9,11 @@ import numpy as np
 import pandas as pd
 
 from daskalo.admission import Placement
+from daskalo.admission.explaining.explained import number
 from daskalo.admission.play.experiment import Experiment
 from daskalo.admission.play.outcome import Lies, lies
 from daskalo.i18n import translator
-from daskalo_widgets.admission.wire import name_of, number, percent
+from daskalo_widgets.admission.wire import name_of, percent
 
 _, ngettext = translator("daskalo_widgets.admission")
 

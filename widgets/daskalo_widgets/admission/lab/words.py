@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from daskalo.admission.explaining.explained import counted
+from daskalo.admission.explaining.explained import counted, number
 from daskalo.admission.placing.words import mechanism_name
 from daskalo.admission.play.experiment import AS_RULED, WISH_FIRST, Experiment
 from daskalo.admission.play.invention import the_round
 from daskalo.i18n import translator
-from daskalo_widgets.admission.wire import group_name, name_of, number
+from daskalo_widgets.admission.wire import group_name, name_of
 
 _, ngettext = translator("daskalo_widgets.admission")
 

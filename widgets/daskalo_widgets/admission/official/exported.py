@@ -4,11 +4,11 @@
 from __future__ import annotations
 
 import io
-import json
 import zipfile
+from typing import Any
 
 from daskalo.admission import Season
-from daskalo.admission.tables.exports import training_note
+from daskalo.admission.tables.exports import TRAINING_NOTE, texts_of
 from daskalo.i18n import translator
 from daskalo_widgets.admission.wire import to_save
 
@@ -20,26 +20,18 @@ def archive(season: Season) -> dict[str, str]:
 
     The seed is not in it: whoever knows it before the last round of the year could foresee numbers.
     """
-    texts = {
-        "film.csv": season.film().to_csv(index=False, lineterminator="\n"),
-        "office/register.csv": season.children.to_csv(index=False, lineterminator="\n"),
-        "summary.txt": season.summary() + "\n",
-    }
-    notes: list[str] = []
+    tables = {"film.csv": season.film(), "office/register.csv": season.children}
+    reports: dict[str, dict[str, Any]] = {}
     for round in season.rounds:
-        placement = round.placement
-        report = {**placement.report, "lottery": {**placement.report["lottery"], "seed": None}}
-        folder = f"round-{round.turn}"
-        texts[f"{folder}/placements.csv"] = placement.placements.to_csv(index=False, lineterminator="\n")
-        texts[f"{folder}/cutoffs.csv"] = placement.cutoffs.to_csv(index=False, lineterminator="\n")
-        texts[f"{folder}/report.json"] = json.dumps(report, ensure_ascii=False, indent=2) + "\n"
-        if round.rules.warning:
-            notes.append(training_note(round.rules))
-    if notes:
-        texts["TRAINING-DATA.txt"] = "\n".join(dict.fromkeys(notes))
+        placement, folder = round.placement, f"round-{round.turn}"
+        tables |= {f"{folder}/placements.csv": placement.placements, f"{folder}/cutoffs.csv": placement.cutoffs}
+        hidden = {"lottery": {**placement.report["lottery"], "seed": None}}
+        reports[f"{folder}/report.json"] = placement.report | hidden
+    texts = texts_of(tables, reports, *(round.rules for round in season.rounds))
+    texts["summary.txt"] = season.summary() + "\n"
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as file:
         for name, text in texts.items():
             file.writestr(name, text)
-    mark = "-TRAINING" if notes else ""
+    mark = "-TRAINING" if TRAINING_NOTE in texts else ""
     return to_save(f"admission-{season.year}{mark}.zip", "application/zip", packed.getvalue())

@@ -12,12 +12,13 @@ import pandas as pd
 
 from daskalo.admission import Placement, Season
 from daskalo.admission.auditing.envy import envy
+from daskalo.admission.explaining.explained import number
 from daskalo.admission.play.office import Office
 from daskalo.admission.season.answers import STATES, state_name
 from daskalo.errors import UsageError
 from daskalo.i18n import translator
 from daskalo_widgets.admission.explaining import explained
-from daskalo_widgets.admission.wire import group_name, name_of, number
+from daskalo_widgets.admission.wire import group_name, name_of
 
 _, ngettext = translator("daskalo_widgets.admission")
 

@@ -12,12 +12,13 @@ import pandas as pd
 
 from daskalo.admission import Placement, Scenario, Season
 from daskalo.admission.auditing.audited import sections
+from daskalo.admission.explaining.explained import number
 from daskalo.admission.placing.words import procedure
 from daskalo.admission.play.office import Office
 from daskalo.admission.season.rounds import COUNTS, STOCK, Round
 from daskalo.i18n import translator
 from daskalo_widgets.admission.official.term import day_text
-from daskalo_widgets.admission.wire import group_name, name_of, number, plan
+from daskalo_widgets.admission.wire import group_name, name_of, plan
 
 _, ngettext = translator("daskalo_widgets.admission")
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any, cast
 
 from daskalo.admission import Placement, chances
-from daskalo.admission.explaining.explained import counted
+from daskalo.admission.explaining.explained import counted, number
 from daskalo.admission.explaining.explanation import Explanation
 from daskalo.admission.law.rules import Criterion, Rules
 from daskalo.admission.play import Play
@@ -15,7 +15,7 @@ from daskalo.admission.play.parent import CHILD, ParentDoor
 from daskalo.errors import UsageError
 from daskalo.i18n import language, translator
 from daskalo_widgets.admission.explaining import explained, in_words
-from daskalo_widgets.admission.wire import badge, group_name, name_of, number, plan, to_save
+from daskalo_widgets.admission.wire import badge, group_name, name_of, plan, to_save
 
 _, ngettext = translator("daskalo_widgets.admission")
 
